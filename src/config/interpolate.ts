@@ -1,0 +1,38 @@
+import { isJsonObject, type JsonValue } from '../core/json.ts';
+
+/** Something wrong at a place in the configuration. */
+export interface ConfigIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const REFERENCE = /\$\$|\$\{([^}]*)\}/g;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * Puts environment variables in place of `${VAR}` in every text of the configuration; `$$` is a dollar sign.
+ * Works on parsed YAML, so that a value can't change the structure. A variable that is not set is an issue.
+ */
+export function interpolate(value: JsonValue, env: Environment): { value: JsonValue; issues: ConfigIssue[] } {
+  const issues: ConfigIssue[] = [];
+
+  function fill(text: string, path: readonly PropertyKey[]): string {
+    return text.replace(REFERENCE, (reference, name: string | undefined) => {
+      if (name === undefined) return '$';
+      const found = NAME.test(name) ? env[name] : undefined;
+      if (found === undefined) issues.push({ path, message: `${reference} is not set in the environment` });
+      return found ?? '';
+    });
+  }
+
+  function walk(node: JsonValue, path: readonly PropertyKey[]): JsonValue {
+    if (typeof node === 'string') return fill(node, path);
+    if (Array.isArray(node)) return node.map((item: JsonValue, index) => walk(item, [...path, index]));
+    if (!isJsonObject(node)) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, walk(member ?? null, [...path, key])]));
+  }
+
+  return { value: walk(value, []), issues };
+}

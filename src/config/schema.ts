@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { duration, wholeNumber } from '../core/config-fields.ts';
+import { fileExporterSchema } from '../exporters/file/config.ts';
+import { organizationAuditSchema } from '../sources/organization-audit/config.ts';
+
+const HOUR_MS = 3_600_000;
+
+export const EXPORTER_HINT =
+  'no exporter is configured: set SHIPPER_FILE_PATH ("-" is standard output), or exporters.file.path in a configuration file. ' +
+  'ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for the exporters to come';
+
+/** The one description of the configuration: types, defaults, checks, JSON Schema and reference all come from it. */
+export const configSchema = z.strictObject({
+  sources: z
+    .array(z.discriminatedUnion('type', [organizationAuditSchema]))
+    .min(1, 'needs at least one source: an organization to read')
+    .describe('What to read. Each source has a position of its own.'),
+  exporters: z
+    .strictObject({ file: fileExporterSchema.optional().describe('NDJSON file or standard output.') })
+    .refine((exporters) => Object.values(exporters).some((exporter) => exporter !== undefined), EXPORTER_HINT)
+    .describe('Where documents go. All that are configured are required: an event is settled when each has it.'),
+  state: z
+    .strictObject({
+      dir: z.string().min(1).default('./state').describe('Folder of the state: positions, ledger, dead letters. One process at a time owns it.'),
+    })
+    .prefault({}),
+  data_stream: z
+    .strictObject({
+      namespace: z
+        .string()
+        .regex(/^[^\sA-Z\\/*?"<>|,#:-]{1,100}$/, 'must be lower case, at most 100 characters, without - and the characters \\ / * ? " < > | , # :')
+        .default('default')
+        .describe('Namespace of the data stream that documents name: logs-atlassian_cloud.audit-<namespace>.'),
+    })
+    .prefault({}),
+  pipeline: z
+    .strictObject({
+      prefetch_pages: wholeNumber({ min: 0, max: 20 }).default(2).describe('Pages read ahead of the one being shipped. Bounds memory.'),
+      export_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS }).default(120_000).describe('Wall-clock limit on one export call.'),
+      drain_timeout: duration({ minMs: 0, maxMs: HOUR_MS })
+        .default(25_000)
+        .describe('How long a stopping shipper lets the page under way finish. A page that does not is read again.'),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe("The shipper's own log, on standard error."),
+      format: z.enum(['auto', 'ecs', 'pretty']).default('auto').describe('auto: pretty on a terminal, ecs (JSON) elsewhere.'),
+    })
+    .prefault({}),
+});
+
+/** As written: YAML, snake_case, everything optional that has a default. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** Checked, with defaults, durations in milliseconds. Secrets are not read yet. */
+export type Settings = z.output<typeof configSchema>;

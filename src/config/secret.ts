@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { errorMessage } from '../core/errors.ts';
+import { Secret } from '../core/secret.ts';
+
+export type SecretOutcome =
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'wrong'; readonly about: 'value' | 'file'; readonly message: string };
+
+/** Printable ASCII without spaces: what an HTTP header can carry. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+
+/** A secret is given as it is or as a file that holds it, never both. Messages never show it. */
+export function readSecret({ value, file }: { value: string | undefined; file: string | undefined }): SecretOutcome {
+  if (value !== undefined && file !== undefined) return wrong('value', 'is given twice: leave either the value or the file');
+  if (file !== undefined) return readSecretFile(file);
+  if (value === undefined) return wrong('value', 'is missing: give the value, or a file that holds it');
+  return checked('value', value);
+}
+
+function readSecretFile(file: string): SecretOutcome {
+  try {
+    return checked('file', readFileSync(file, 'utf8'));
+  } catch (error) {
+    return wrong('file', `can't be read (${errorMessage(error)})`);
+  }
+}
+
+function checked(about: 'value' | 'file', text: string): SecretOutcome {
+  const trimmed = text.trim();
+  if (trimmed === '') return wrong(about, 'is empty');
+  if (!HEADER_SAFE.test(trimmed)) return wrong(about, 'holds spaces, line breaks or other characters that no key has: copy it again');
+  return { kind: 'secret', secret: new Secret(trimmed) };
+}
+
+function wrong(about: 'value' | 'file', message: string): SecretOutcome {
+  return { kind: 'wrong', about, message };
+}

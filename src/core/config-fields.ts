@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+/**
+ * The kinds of value that configuration is made of, so that every component's fragment reads alike.
+ * They take text too where a number is meant: a value may come from `${VAR}` or from the environment.
+ */
+
+export function duration(limits: { readonly minMs: number; readonly maxMs: number }) {
+  return z
+    .string()
+    .meta({ examples: ['30s', '10m', '24h', '7d'] })
+    .transform((text, context) => {
+      const ms = parseDuration(text);
+      if (ms === undefined) return refuse(context, 'is not a duration: write a number and ms, s, m, h or d, such as 30s');
+      if (ms < limits.minMs || ms > limits.maxMs) {
+        return refuse(context, `must lie between ${limits.minMs / 1_000} s and ${limits.maxMs / 1_000} s`);
+      }
+      return ms;
+    });
+}
+
+export function wholeNumber(limits: { readonly min: number; readonly max: number }) {
+  return z
+    .union([z.number(), z.string().regex(/^\d+$/, 'is not a whole number').transform(Number)])
+    .pipe(z.number().int().min(limits.min).max(limits.max));
+}
+
+const SIZE = /^(\d+(?:\.\d+)?)\s*(B|kB|MB|GB)$/i;
+const SIZE_BYTES: Readonly<Record<string, number>> = { b: 1, kb: 1_000, mb: 1_000_000, gb: 1_000_000_000 };
+
+export function byteSize() {
+  return z
+    .string()
+    .meta({ examples: ['500MB', '10GB'] })
+    .transform((text, context) => {
+      const [, amount, unit] = SIZE.exec(text.trim()) ?? [];
+      const factor = SIZE_BYTES[unit?.toLowerCase() ?? ''];
+      if (amount === undefined || factor === undefined) {
+        return refuse(context, 'is not a size: write a number and B, kB, MB or GB, such as 500MB');
+      }
+      const bytes = Math.round(Number(amount) * factor);
+      return bytes >= 1 ? bytes : refuse(context, 'must be at least one byte');
+    });
+}
+
+export function moment() {
+  return z
+    .string()
+    .meta({ examples: ['2026-01-01T00:00:00Z'] })
+    .transform((text, context) => {
+      return parseTimestamp(text) ?? refuse(context, 'is not an ISO 8601 time such as 2026-01-01T00:00:00Z');
+    });
+}
+
+function refuse(context: z.core.$RefinementCtx, message: string): never {
+  context.issues.push({ code: 'custom', message, input: context.value });
+  return z.NEVER;
+}

@@ -1,0 +1,36 @@
+/**
+ * What the shipper counts. Names follow Prometheus: unit and `_total` at the end. Every name is listed here;
+ * labels are bounded by the configuration (source, exporter) or by the code (outcome, stage, code).
+ */
+export const METRICS = {
+  shipper_requests_total: 'counter: requests sent to Atlassian, by source and outcome',
+  shipper_throttled_seconds_total: 'counter: time spent waiting for the rate budget or for a 429, by source',
+  shipper_rate_budget_remaining: 'gauge: requests that may be sent right now, by source',
+  shipper_pages_read_total: 'counter: pages read, by source',
+  shipper_pages_ahead: 'gauge: pages read and not yet shipped, by source',
+  shipper_events_read_total: 'counter: events read, repeats included, by source',
+  shipper_events_repeated_total: 'counter: events that the API served again and the ledger left out, by source',
+  shipper_events_dropped_total: 'counter: events left out by configuration, by source',
+  shipper_dead_letters_total: 'counter: events sent to the dead letter, by source, stage and exporter',
+  shipper_documents_total: 'counter: documents, by exporter and outcome (delivered, already_present, refused)',
+  shipper_export_retries_total: 'counter: documents sent again, by exporter and problem code',
+  shipper_export_seconds_total: 'counter: time spent in export calls, by exporter',
+  shipper_batches_total: 'counter: export calls, by exporter',
+  shipper_batch_bytes_total: 'counter: JSON bytes given to export calls, by exporter',
+  shipper_checkpoints_total: 'counter: positions stored, by source',
+  shipper_checkpoint_time_seconds: 'gauge: when the position was last stored, epoch seconds, by source',
+  shipper_lag_seconds: 'gauge: now minus the processedAt of the newest settled event, by source',
+  shipper_problems_total: 'counter: problems met, by component and code',
+  shipper_state_waits_total: 'counter: times the state could not be written and was tried again',
+  shipper_file_bytes_cut_total: 'counter: bytes of unfinished pages cut from the output at start, by exporter',
+} as const;
+
+export type MetricName = keyof typeof METRICS;
+export type Labels = Readonly<Record<string, string>>;
+
+export interface Metrics {
+  /** Adds to a counter. */
+  add(name: MetricName, value: number, labels?: Labels): void;
+  /** Sets a gauge. */
+  set(name: MetricName, value: number, labels?: Labels): void;
+}

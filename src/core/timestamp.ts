@@ -1,0 +1,42 @@
+/**
+ * Tolerant ISO 8601. The API is seen to leave out milliseconds and to write offsets without a colon, so
+ * seconds, fraction, offset and its colon are optional; without an offset the time is UTC.
+ * The result has milliseconds, as `Date` has: finer digits are cut, not rounded, so that a time never moves
+ * into the next second. They stay readable in `event.original`.
+ */
+const ISO = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)? ?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?$/;
+const CANONICAL_LENGTH = '2026-05-19T10:03:00.000Z'.length;
+const MINUTE_MS = 60_000;
+
+/** The same moment as `YYYY-MM-DDTHH:mm:ss.sssZ`; `undefined` if `value` is no time, or none of the years 0 to 9999. */
+export function normalizeTimestamp(value: string): string | undefined {
+  return canonical(value) ?? rewritten(value);
+}
+
+/** Epoch milliseconds. */
+export function parseTimestamp(value: string): number | undefined {
+  const normalized = normalizeTimestamp(value);
+  return normalized === undefined ? undefined : Date.parse(normalized);
+}
+
+/** `value` itself if it is written as we write it, which most are. */
+function canonical(value: string): string | undefined {
+  if (value.length !== CANONICAL_LENGTH) return undefined;
+  return iso(Date.parse(value)) === value ? value : undefined;
+}
+
+function rewritten(value: string): string | undefined {
+  const match = ISO.exec(value);
+  if (match === null) return undefined;
+  const [, day = '', time = '', seconds = '00', fraction = '', sign, hours = '0', minutes = '0'] = match;
+  const local = canonical(`${day}T${time}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
+  if (local === undefined || sign === undefined) return local;
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
+  return iso(Date.parse(local) - (sign === '-' ? -offsetMs : offsetMs));
+}
+
+function iso(epochMs: number): string | undefined {
+  if (Number.isNaN(epochMs)) return undefined;
+  const written = new Date(epochMs).toISOString();
+  return written.length === CANONICAL_LENGTH ? written : undefined;
+}

@@ -1,0 +1,91 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from 'undici';
+import type { Clock } from '../core/clock.ts';
+import { errorCode, errorMessage } from '../core/errors.ts';
+import { withDeadline } from './deadline.ts';
+
+export interface HttpRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What came of a request: an answer of whatever status, or none. Redirects are answers and are never followed. */
+export type HttpOutcome =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | { readonly kind: 'no-answer'; readonly code: string; readonly detail: string };
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  /** Decompressed. */
+  readonly body: string;
+}
+
+export interface Transport {
+  /** Rejects only with `signal.reason`, after an abort. */
+  get(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome>;
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  readonly clock: Clock;
+  /** Wall-clock limit on a request, from the connection to the last byte of the body. */
+  readonly timeoutMs: number;
+  /** A longer answer is cut off and counts as none. */
+  readonly maxBodyBytes: number;
+}
+
+/** GET over undici: compressed answers, one wall-clock limit, `HTTPS_PROXY` and `NO_PROXY` honoured. */
+export function createTransport(options: TransportOptions): Transport {
+  const { clock, timeoutMs, maxBodyBytes } = options;
+  const agents = { direct: inflating(new Agent()), proxied: inflating(new EnvHttpProxyAgent()) };
+
+  async function exchange({ url, headers }: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
+    const dispatcher = isLoopback(url) ? agents.direct : agents.proxied;
+    const response = await request(url, { method: 'GET', headers, dispatcher, signal });
+    const body = await readText(response.body, maxBodyBytes);
+    const header = (name: string) => {
+      const value = response.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    };
+    return { kind: 'answer', answer: { status: response.statusCode, header, body } };
+  }
+
+  return {
+    async get(request, signal) {
+      try {
+        return await withDeadline(clock, timeoutMs, signal, (bounded) => exchange(request, bounded));
+      } catch (error) {
+        signal.throwIfAborted();
+        return noAnswer(error);
+      }
+    },
+    async close() {
+      await Promise.all([agents.direct.destroy(), agents.proxied.destroy()]);
+    },
+  };
+}
+
+function inflating(agent: Dispatcher): Dispatcher {
+  return agent.compose(interceptors.decompress());
+}
+
+/** A proxy is for the way out. */
+function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.');
+}
+
+async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length).toString('utf8');
+}
+
+function noAnswer(error: unknown): HttpOutcome {
+  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  return { kind: 'no-answer', code: errorCode(cause) ?? 'network-error', detail: errorMessage(cause) };
+}

@@ -1,0 +1,21 @@
+/**
+ * Asks for up to `ahead` items while the current one is worked on; order and errors stay as they are.
+ * Memory is bounded by `ahead`. Whoever stops early aborts what the generator waits for.
+ */
+export async function* prefetch<T>(items: AsyncGenerator<T>, ahead: number): AsyncGenerator<T> {
+  const asked: Promise<IteratorResult<T>>[] = [];
+  const ask = () => {
+    const item = items.next();
+    // It is looked at when its turn comes; until then its failure is nobody's unhandled rejection.
+    item.catch(() => {});
+    asked.push(item);
+  };
+
+  for (let count = 0; count < ahead + 1; count += 1) ask();
+  for (let item = asked.shift(); item !== undefined; item = asked.shift()) {
+    const { done, value } = await item;
+    if (done === true) return;
+    ask();
+    yield value;
+  }
+}

@@ -1,0 +1,162 @@
+import type { Clock } from '../../core/clock.ts';
+import type { JsonValue } from '../../core/json.ts';
+import { parseJson } from '../../core/json.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { RateBudget } from '../../http/rate-budget.ts';
+import { rateLimitResetMs, retryAfterMs, wholeNumber } from '../../http/retry-after.ts';
+import type { HttpAnswer, HttpOutcome, Transport } from '../../http/transport.ts';
+import * as problems from './problems.ts';
+import { type EventsPage, readApiErrors, readEventsPage } from './schema.ts';
+
+/** One answer of the events stream, understood. */
+export type StreamAnswer =
+  | { readonly kind: 'events'; readonly page: EventsPage }
+  /** `400 ADMIN-400-1`: the cursor is not valid (any more). */
+  | { readonly kind: 'cursor-refused' }
+  /** Another 400; it may be the page size. */
+  | { readonly kind: 'request-refused'; readonly problem: Problem }
+  | { readonly kind: 'transient'; readonly problem: Problem; readonly retryAfterMs: number | undefined }
+  | { readonly kind: 'permanent'; readonly problem: Problem };
+
+export interface StreamClient {
+  /** One request, within the rate budget. Rejects only with `signal.reason`, after an abort. */
+  get(parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<StreamAnswer>;
+}
+
+export interface StreamClientParts {
+  readonly source: string;
+  readonly apiUrl: URL;
+  readonly orgId: string;
+  readonly apiKey: Secret;
+  readonly userAgent: string;
+  readonly transport: Transport;
+  readonly budget: RateBudget;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+}
+
+const INVALID_CURSOR = 'ADMIN-400-1';
+/** A 429 that says nothing about when: not before that. */
+const BLIND_429_WAIT_MS = 5_000;
+
+export function createStreamClient(parts: StreamClientParts): StreamClient {
+  const { source, apiUrl, orgId, apiKey, transport, budget, clock, metrics } = parts;
+  const endpoint = new URL(`admin/v1/orgs/${encodeURIComponent(orgId)}/events-stream`, withTrailingSlash(apiUrl));
+  const headers = {
+    authorization: `Bearer ${apiKey.reveal()}`,
+    accept: 'application/json',
+    'accept-encoding': 'gzip, deflate, br',
+    'user-agent': parts.userAgent,
+  };
+
+  async function send(url: URL, signal: AbortSignal): Promise<HttpOutcome> {
+    const slot = await budget.take(signal);
+    metrics.add('shipper_throttled_seconds_total', slot.waitedMs / 1_000, { source });
+    try {
+      const outcome = await transport.get({ url, headers }, signal);
+      slot.done(outcome.kind === 'answer' ? rateLimitHint(outcome.answer) : undefined);
+      return outcome;
+    } finally {
+      slot.done();
+      metrics.set('shipper_rate_budget_remaining', budget.remaining(), { source });
+    }
+  }
+
+  function understand({ status, header, body }: HttpAnswer): StreamAnswer {
+    const clean = apiKey.scrub(body);
+    if (status === 200) return readPage(clean);
+    const { codes, text } = readApiErrors(clean);
+    switch (true) {
+      case status === 429:
+        return waitForQuota(header, text);
+      case status === 408 || status >= 500:
+        return transient(problems.unavailable(status, text), retryAfterMs(header('retry-after'), clock.now()));
+      case status === 400 && codes.includes(INVALID_CURSOR):
+        return { kind: 'cursor-refused' };
+      case status === 400:
+        return { kind: 'request-refused', problem: problems.refused(status, text) };
+      case status === 401:
+        return permanent(problems.unauthorized(text));
+      case status === 403:
+        return permanent(problems.forbidden(text));
+      case status === 404:
+        return permanent(problems.notFound(orgId, text));
+      case status >= 300 && status < 400:
+        return permanent(problems.redirected(status, originOf(header('location'), endpoint)));
+      case status >= 400:
+        return permanent(problems.refused(status, text));
+      default:
+        return transient(problems.notTheApi(`status ${status}`), undefined);
+    }
+  }
+
+  function waitForQuota(header: HttpAnswer['header'], text: string): StreamAnswer {
+    const waitMs = quotaWaitMs(header, clock.now());
+    budget.pause(waitMs);
+    metrics.add('shipper_throttled_seconds_total', waitMs / 1_000, { source });
+    return transient(problems.throttled(text), waitMs);
+  }
+
+  return {
+    async get(parameters, signal) {
+      const url = new URL(endpoint);
+      url.search = new URLSearchParams(parameters).toString();
+      const outcome = await send(url, signal);
+      const answer =
+        outcome.kind === 'answer'
+          ? understand(outcome.answer)
+          : transient(problems.unreachable(outcome.code, apiKey.scrub(outcome.detail)), undefined);
+      metrics.add('shipper_requests_total', 1, { source, outcome: answer.kind });
+      return answer;
+    },
+  };
+}
+
+function readPage(body: string): StreamAnswer {
+  try {
+    return pageOf(parseJson(body));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const what = body.trimStart().startsWith('<') ? 'an HTML page' : `broken JSON of ${body.length} characters`;
+    return transient(problems.notTheApi(what), undefined);
+  }
+}
+
+function pageOf(body: JsonValue): StreamAnswer {
+  const page = readEventsPage(body);
+  return page === undefined ? transient(problems.notTheApi('JSON without a list "data"'), undefined) : { kind: 'events', page };
+}
+
+/** `Retry-After`, else the reset if it lies ahead, else a fixed floor under the caller's backoff. */
+function quotaWaitMs(header: HttpAnswer['header'], nowMs: number): number {
+  const asked = retryAfterMs(header('retry-after'), nowMs);
+  if (asked !== undefined) return asked;
+  const resetMs = rateLimitResetMs(header('x-ratelimit-reset'));
+  return resetMs !== undefined && resetMs > nowMs ? resetMs - nowMs : BLIND_429_WAIT_MS;
+}
+
+function rateLimitHint({ header }: HttpAnswer) {
+  return {
+    limit: wholeNumber(header('x-ratelimit-limit')),
+    remaining: wholeNumber(header('x-ratelimit-remaining')),
+    resetMs: rateLimitResetMs(header('x-ratelimit-reset')),
+  };
+}
+
+function originOf(location: string | undefined, base: URL): string {
+  return location !== undefined && URL.canParse(location, base.href) ? new URL(location, base).origin : "nowhere";
+}
+
+function withTrailingSlash(url: URL): URL {
+  return url.pathname.endsWith('/') ? url : new URL(`${url.href}/`);
+}
+
+function transient(problem: Problem, retryAfter: number | undefined): StreamAnswer {
+  return { kind: 'transient', problem, retryAfterMs: retryAfter };
+}
+
+function permanent(problem: Problem): StreamAnswer {
+  return { kind: 'permanent', problem };
+}

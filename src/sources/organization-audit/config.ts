@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { duration, moment, wholeNumber } from '../../core/config-fields.ts';
+import type { Secret } from '../../core/secret.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** The part of the configuration that this source owns. */
+export const organizationAuditSchema = z.strictObject({
+  type: z.literal('organization_audit').describe('The audit log of one Atlassian organization.'),
+  name: z
+    .string()
+    .regex(/^[\w.:-]{1,128}$/, 'may hold letters, digits and . _ : - only')
+    .optional()
+    .describe('Names the source in the state, in logs and in metrics. Default: organization_audit:<org_id>. Keep it: under a new name everything is read again.'),
+  org_id: z
+    .string()
+    .regex(/^[\w-]{1,128}$/, 'is not an organization id; copy it from the address of admin.atlassian.com')
+    .describe('Organization id, from the address of admin.atlassian.com or from the page that shows a new API key.'),
+  api_key: z.string().optional().describe('Organization API key with the scope read:events:admin. Better: api_key_file, or ${VAR}.'),
+  api_key_file: z.string().optional().describe('File that holds the API key. Instead of api_key.'),
+  api_url: z
+    .string()
+    .default('https://api.atlassian.com')
+    .superRefine(checkApiUrl)
+    .describe('Where the API is. https; plain http on loopback only. The key is sent nowhere else.'),
+  lookback: duration({ minMs: 0, maxMs: 180 * DAY_MS })
+    .default(DAY_MS)
+    .describe('How far back the first run begins; at most 180d, which is what Atlassian keeps.'),
+  from: moment().optional().describe('An ISO time at which the first run begins, instead of lookback.'),
+  poll_interval: duration({ minMs: 1_000, maxMs: DAY_MS })
+    .default(30_000)
+    .describe('Pause between polls once caught up; varied by a tenth.'),
+  overlap: duration({ minMs: 0, maxMs: 7 * DAY_MS })
+    .default(10 * MINUTE_MS)
+    .describe('Without a cursor, how far before the newest event seen reading goes on. Event ids are remembered as long.'),
+  page_size: wholeNumber({ min: 1, max: 500 }).default(500).describe('Events asked for per request. Falls back to 200 if refused.'),
+  requests_per_minute: wholeNumber({ min: 1, max: 100_000 })
+    .default(50)
+    .describe('Rate budget of this key. Atlassian allows 50 a minute for this API; what it says in its answers holds if it is less.'),
+  request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS }).default(60_000).describe('Wall-clock limit on one request.'),
+});
+
+export type OrganizationAuditSettings = z.output<typeof organizationAuditSchema>;
+
+/** What the source is made with, its secret read. */
+export interface OrganizationAuditConfig {
+  readonly name: string;
+  readonly apiUrl: URL;
+  readonly orgId: string;
+  readonly apiKey: Secret;
+  readonly start: StartPoint;
+  readonly pollIntervalMs: number;
+  readonly overlapMs: number;
+  readonly pageSize: number;
+}
+
+/** Where the first run begins. */
+export type StartPoint =
+  | { readonly kind: 'lookback'; readonly ms: number }
+  | { readonly kind: 'from'; readonly epochMs: number };
+
+export function toOrganizationAuditConfig(settings: OrganizationAuditSettings, apiKey: Secret): OrganizationAuditConfig {
+  return {
+    name: sourceName(settings),
+    apiUrl: new URL(settings.api_url),
+    orgId: settings.org_id,
+    apiKey,
+    start:
+      settings.from === undefined
+        ? { kind: 'lookback', ms: settings.lookback }
+        : { kind: 'from', epochMs: settings.from },
+    pollIntervalMs: settings.poll_interval,
+    overlapMs: settings.overlap,
+    pageSize: settings.page_size,
+  };
+}
+
+export function sourceName({ name, type, org_id }: OrganizationAuditSettings): string {
+  return name ?? `${type}:${org_id}`;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function checkApiUrl(text: string, context: z.core.$RefinementCtx<string>): void {
+  const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+  if (!URL.canParse(text)) {
+    refuse('is not a URL; the default is https://api.atlassian.com');
+    return;
+  }
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') refuse('must not hold a user or a password; the key belongs in api_key_file');
+  else if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) refuse('must be https: the API key would travel unprotected');
+  else if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse('must begin with https://');
+}

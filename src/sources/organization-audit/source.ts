@@ -1,0 +1,127 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Page } from '../../core/page.ts';
+import type { CheckOutcome, PageOutcome, Source } from '../../core/source.ts';
+import type { RateBudget } from '../../http/rate-budget.ts';
+import type { Transport } from '../../http/transport.ts';
+import { createStreamClient, type StreamAnswer } from './client.ts';
+import type { OrganizationAuditConfig } from './config.ts';
+import { createCursorMemory } from './cursor-memory.ts';
+import {
+  type AuditPosition,
+  advance,
+  firstPosition,
+  forgetCursor,
+  readPosition,
+  resumeFromMs,
+  type Step,
+  writePosition,
+} from './position.ts';
+import type { EventsPage } from './schema.ts';
+import { newestMoment, toSourceEvent } from './to-source-event.ts';
+
+export interface OrganizationAuditParts {
+  readonly config: OrganizationAuditConfig;
+  readonly transport: Transport;
+  readonly budget: RateBudget;
+  readonly userAgent: string;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+}
+
+/** A page size that every version of the API takes. */
+const SAFE_PAGE_SIZE = 200;
+const CHECK_WINDOW_MS = 86_400_000;
+
+/** Reads `GET /admin/v1/orgs/{orgId}/events-stream`, oldest first: https://developer.atlassian.com/cloud/admin/organization/ */
+export function createOrganizationAuditSource(parts: OrganizationAuditParts): Source {
+  const { config, clock } = parts;
+  const { name, apiUrl, orgId, apiKey } = config;
+  const client = createStreamClient({ ...parts, source: name, apiUrl, orgId, apiKey });
+  const cursors = createCursorMemory();
+  let pageSize = config.pageSize;
+
+  /** `from` once, then the cursor, which carries order and bounds; the limit goes along so that pages stay full. */
+  function parametersFor(position: AuditPosition): Record<string, string> {
+    const limit = String(pageSize);
+    if (position.cursor !== null) return { cursor: position.cursor, limit };
+    return { from: String(resumeFromMs(position, config.overlapMs)), sortOrder: 'asc', limit };
+  }
+
+  async function ask(position: AuditPosition, signal: AbortSignal): Promise<StreamAnswer> {
+    const answer = await client.get(parametersFor(position), signal);
+    if (answer.kind !== 'request-refused' || pageSize <= SAFE_PAGE_SIZE) return answer;
+    pageSize = SAFE_PAGE_SIZE;
+    return client.get(parametersFor(position), signal);
+  }
+
+  function toPage(before: AuditPosition, { events: raw, cursor }: EventsPage): Page {
+    const events = raw.map(toSourceEvent);
+    const newestMs = newestMoment(events);
+    const cursorRepeats = cursor !== null && cursors.asked(cursor);
+    const step = advance(before, { events: events.length, newestMs, cursor, cursorRepeats }, clock.now());
+    return { events, ...where(step, newestMs) };
+  }
+
+  function where({ position, caughtUp }: Step, newestMs = position.watermarkMs) {
+    const ledger = {
+      // Never below an event of the page, even one that claims to come from the future.
+      mark: Math.max(position.watermarkMs, newestMs),
+      forgetBelow: position.watermarkMs - config.overlapMs,
+    };
+    return { next: writePosition(position), caughtUp, ledger };
+  }
+
+  return {
+    name,
+    pollIntervalMs: config.pollIntervalMs,
+
+    firstPosition(nowMs) {
+      const startMs = config.start.kind === 'from' ? config.start.epochMs : nowMs - config.start.ms;
+      return writePosition(firstPosition(Math.max(0, startMs)));
+    },
+
+    async nextPage(stored, signal): Promise<PageOutcome> {
+      const position = readPosition(stored);
+      cursors.ask(position.cursor);
+      const answer = await ask(position, signal);
+      switch (answer.kind) {
+        case 'events':
+          return { kind: 'page', page: toPage(position, answer.page) };
+        case 'cursor-refused':
+          return { kind: 'page', page: { events: [], ...where(forgetCursor(position)) } };
+        case 'request-refused':
+          return { kind: 'permanent', problem: answer.problem };
+        case 'transient':
+        case 'permanent':
+          return answer;
+      }
+    },
+
+    async check(signal): Promise<CheckOutcome> {
+      const from = String(clock.now() - CHECK_WINDOW_MS);
+      const answer = await client.get({ from, sortOrder: 'asc', limit: '1' }, signal);
+      switch (answer.kind) {
+        case 'events':
+          return { kind: 'ok', detail: describeActivity(answer.page) };
+        case 'cursor-refused':
+          throw new Error('bug: a cursor was refused that was not sent');
+        case 'request-refused':
+        case 'transient':
+        case 'permanent':
+          return { kind: 'failed', problem: answer.problem };
+      }
+    },
+
+    close: () => parts.transport.close(),
+  };
+}
+
+/** An empty log is an answer without an error that still may need a person. */
+function describeActivity(page: EventsPage): string {
+  if (page.events.length > 0) return 'The audit log can be read and has events of the last 24 hours.';
+  return (
+    'The audit log can be read but shows no event of the last 24 hours. If that is unexpected: the organization may lack ' +
+    'Atlassian Guard or an Enterprise plan, events may be excluded in its settings, or this may be another organization.'
+  );
+}

@@ -1,0 +1,131 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StateLockedError } from '../core/errors.ts';
+import { createSqliteAdmin } from './sqlite-admin.ts';
+import { createSqliteCheckpoints } from './sqlite-checkpoints.ts';
+import { createSqliteDeadLetters } from './sqlite-dead-letters.ts';
+import { classifySqliteError, isBusy, unusable } from './sqlite-errors.ts';
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+import type { State } from './state.ts';
+
+const STATE_FILE = 'state.db';
+const LOCK_FILE = 'lock.db';
+
+/** How long a call waits for a writer in another process (`dead-letter retry` beside a running shipper). */
+const BUSY_TIMEOUT_MS = 5_000;
+
+// FULL: a commit is on the disk when it returns, also in WAL mode. No ATTACH: WAL is not atomic over files.
+const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF';
+
+/**
+ * For the one process that ships: takes the lock, creates the folder and the file. Throws a `StateLockedError` if
+ * another process holds the lock, a `StateUnusableError` if the file is damaged or from a newer version.
+ */
+export function openSqliteState(folder: string): State {
+  createPrivateFolder(folder);
+  const releaseLock = lock(folder);
+  try {
+    const path = join(folder, STATE_FILE);
+    if (!existsSync(path)) createDatabase(path);
+    return assemble(openDatabase(path, checkIntegrity), path, releaseLock);
+  } catch (error) {
+    releaseLock();
+    throw error;
+  }
+}
+
+/** Beside it, to look and to mark dead letters; never creates anything. `undefined` if there is no state. */
+export function visitSqliteState(folder: string): State | undefined {
+  const path = join(folder, STATE_FILE);
+  if (!existsSync(path)) return undefined;
+  return assemble(openDatabase(path, () => {}), path, () => {});
+}
+
+function assemble(database: DatabaseSync, path: string, releaseLock: () => void): State {
+  return {
+    checkpoints: createSqliteCheckpoints(database, path),
+    deadLetters: createSqliteDeadLetters(database, path),
+    admin: createSqliteAdmin(database, path),
+    close() {
+      if (database.isOpen) database.close();
+      releaseLock();
+    },
+  };
+}
+
+function createPrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/**
+ * The lock is SQLite's own, on a file without data: the operating system frees it when the process ends,
+ * however it ends, so that there is no stale lock to clean up.
+ */
+function lock(folder: string): () => void {
+  const path = join(folder, LOCK_FILE);
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    chmodSync(path, 0o600);
+  } catch (error) {
+    database.close();
+    if (!isBusy(error)) throw classifySqliteError(error, path);
+    throw new StateLockedError(
+      `Another process is using the state folder ${folder}. Stop it first, or give this one a folder of its own ` +
+        '(state.dir, SHIPPER_STATE_DIR). "state show" and "dead-letter list" work beside a running shipper.',
+      { cause: error },
+    );
+  }
+  return () => {
+    if (database.isOpen) database.close();
+  };
+}
+
+/** Made aside and renamed, so that a file under the real name is whole: an empty one there is damage, never "new". */
+function createDatabase(path: string): void {
+  const unfinished = `${path}.creating`;
+  rmSync(unfinished, { force: true });
+  const database = new DatabaseSync(unfinished);
+  try {
+    chmodSync(unfinished, 0o600);
+    database.exec(
+      `${PRAGMAS}; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
+    );
+  } catch (error) {
+    throw classifySqliteError(error, unfinished);
+  } finally {
+    database.close();
+  }
+  renameSync(unfinished, path);
+}
+
+function openDatabase(path: string, inspect: (database: DatabaseSync, path: string) => void): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    database.exec(PRAGMAS);
+    checkOrigin(database, path);
+    inspect(database, path);
+    return database;
+  } catch (error) {
+    database.close();
+    throw classifySqliteError(error, path);
+  }
+}
+
+function checkOrigin(database: DatabaseSync, path: string): void {
+  const version = pragma(database, 'user_version');
+  if (pragma(database, 'application_id') !== APPLICATION_ID) throw unusable(path, 'is not a state file of atlassian-shipper');
+  if (version === SCHEMA_VERSION) return;
+  throw unusable(path, `has schema version ${version}; this version of atlassian-shipper knows ${SCHEMA_VERSION} and none newer`);
+}
+
+/** A damaged page must stop the start, not the first query that happens to meet it. */
+function checkIntegrity(database: DatabaseSync, path: string): void {
+  const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (verdict !== 'ok') throw unusable(path, `is corrupt (${String(verdict)})`);
+}
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
