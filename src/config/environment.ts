@@ -11,14 +11,30 @@ interface Variable {
 /** Variables that configure one organization without a file. An empty variable counts as not set. */
 export const VARIABLES: readonly Variable[] = [
   { name: 'ATLASSIAN_ORG_ID', path: ['sources', 0, 'org_id'], meaning: 'Organization id. Required.' },
-  { name: 'ATLASSIAN_API_KEY', path: ['sources', 0, 'api_key'], meaning: 'Organization API key, scope read:events:admin. This or the next is required.' },
+  {
+    name: 'ATLASSIAN_API_KEY',
+    path: ['sources', 0, 'api_key'],
+    meaning: 'Organization API key, scope read:events:admin. This or the next is required.',
+  },
   { name: 'ATLASSIAN_API_KEY_FILE', path: ['sources', 0, 'api_key_file'], meaning: 'File that holds the API key.' },
   { name: 'ATLASSIAN_API_URL', path: ['sources', 0, 'api_url'], meaning: 'Where the API is.' },
   { name: 'SHIPPER_LOOKBACK', path: ['sources', 0, 'lookback'], meaning: 'How far back the first run begins.' },
-  { name: 'SHIPPER_POLL_INTERVAL', path: ['sources', 0, 'poll_interval'], meaning: 'Pause between polls once caught up.' },
-  { name: 'SHIPPER_REQUESTS_PER_MINUTE', path: ['sources', 0, 'requests_per_minute'], meaning: 'Rate budget of the key.' },
+  {
+    name: 'SHIPPER_POLL_INTERVAL',
+    path: ['sources', 0, 'poll_interval'],
+    meaning: 'Pause between polls once caught up.',
+  },
+  {
+    name: 'SHIPPER_REQUESTS_PER_MINUTE',
+    path: ['sources', 0, 'requests_per_minute'],
+    meaning: 'Rate budget of the key.',
+  },
   { name: 'SHIPPER_STATE_DIR', path: ['state', 'dir'], meaning: 'Folder of the state.' },
-  { name: 'SHIPPER_FILE_PATH', path: ['exporters', 'file', 'path'], meaning: 'Switches the file exporter on; - is standard output.' },
+  {
+    name: 'SHIPPER_FILE_PATH',
+    path: ['exporters', 'file', 'path'],
+    meaning: 'Switches the file exporter on; - is standard output.',
+  },
 ];
 
 /** The configuration that the environment alone describes. */

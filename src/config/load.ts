@@ -77,7 +77,9 @@ function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
 function doubledNames({ sources }: Settings): ConfigIssue[] {
   const names = sources.map(sourceName);
   return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [{ path: ['sources', index], message: `is named ${name} like another source: give it a name of its own` }] : [],
+    names.indexOf(name) < index
+      ? [{ path: ['sources', index], message: `is named ${name} like another source: give it a name of its own` }]
+      : [],
   );
 }
 
@@ -86,7 +88,11 @@ function readApiKeys({ sources }: Settings, issues: ConfigIssue[]): Map<string, 
   for (const [index, source] of sources.entries()) {
     const secret = readSecret({ value: source.api_key, file: source.api_key_file });
     if (secret.kind === 'secret') keys.set(sourceName(source), secret.secret);
-    else issues.push({ path: ['sources', index, secret.about === 'file' ? 'api_key_file' : 'api_key'], message: secret.message });
+    else
+      issues.push({
+        path: ['sources', index, secret.about === 'file' ? 'api_key_file' : 'api_key'],
+        message: secret.message,
+      });
   }
   return keys;
 }

@@ -21,22 +21,33 @@ export const configSchema = z.strictObject({
     .describe('Where documents go. All that are configured are required: an event is settled when each has it.'),
   state: z
     .strictObject({
-      dir: z.string().min(1).default('./state').describe('Folder of the state: positions, ledger, dead letters. One process at a time owns it.'),
+      dir: z
+        .string()
+        .min(1)
+        .default('./state')
+        .describe('Folder of the state: positions, ledger, dead letters. One process at a time owns it.'),
     })
     .prefault({}),
   data_stream: z
     .strictObject({
       namespace: z
         .string()
-        .regex(/^[^\sA-Z\\/*?"<>|,#:-]{1,100}$/, 'must be lower case, at most 100 characters, without - and the characters \\ / * ? " < > | , # :')
+        .regex(
+          /^[^\sA-Z\\/*?"<>|,#:-]{1,100}$/,
+          'must be lower case, at most 100 characters, without - and the characters \\ / * ? " < > | , # :',
+        )
         .default('default')
         .describe('Namespace of the data stream that documents name: logs-atlassian_cloud.audit-<namespace>.'),
     })
     .prefault({}),
   pipeline: z
     .strictObject({
-      prefetch_pages: wholeNumber({ min: 0, max: 20 }).default(2).describe('Pages read ahead of the one being shipped. Bounds memory.'),
-      export_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS }).default(120_000).describe('Wall-clock limit on one export call.'),
+      prefetch_pages: wholeNumber({ min: 0, max: 20 })
+        .default(2)
+        .describe('Pages read ahead of the one being shipped. Bounds memory.'),
+      export_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
+        .default(120_000)
+        .describe('Wall-clock limit on one export call.'),
       drain_timeout: duration({ minMs: 0, maxMs: HOUR_MS })
         .default(25_000)
         .describe('How long a stopping shipper lets the page under way finish. A page that does not is read again.'),
@@ -44,8 +55,14 @@ export const configSchema = z.strictObject({
     .prefault({}),
   log: z
     .strictObject({
-      level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe("The shipper's own log, on standard error."),
-      format: z.enum(['auto', 'ecs', 'pretty']).default('auto').describe('auto: pretty on a terminal, ecs (JSON) elsewhere.'),
+      level: z
+        .enum(['debug', 'info', 'warn', 'error'])
+        .default('info')
+        .describe("The shipper's own log, on standard error."),
+      format: z
+        .enum(['auto', 'ecs', 'pretty'])
+        .default('auto')
+        .describe('auto: pretty on a terminal, ecs (JSON) elsewhere.'),
     })
     .prefault({}),
 });

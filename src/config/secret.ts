@@ -11,7 +11,8 @@ const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
 /** A secret is given as it is or as a file that holds it, never both. Messages never show it. */
 export function readSecret({ value, file }: { value: string | undefined; file: string | undefined }): SecretOutcome {
-  if (value !== undefined && file !== undefined) return wrong('value', 'is given twice: leave either the value or the file');
+  if (value !== undefined && file !== undefined)
+    return wrong('value', 'is given twice: leave either the value or the file');
   if (file !== undefined) return readSecretFile(file);
   if (value === undefined) return wrong('value', 'is missing: give the value, or a file that holds it');
   return checked('value', value);
@@ -28,7 +29,8 @@ function readSecretFile(file: string): SecretOutcome {
 function checked(about: 'value' | 'file', text: string): SecretOutcome {
   const trimmed = text.trim();
   if (trimmed === '') return wrong(about, 'is empty');
-  if (!HEADER_SAFE.test(trimmed)) return wrong(about, 'holds spaces, line breaks or other characters that no key has: copy it again');
+  if (!HEADER_SAFE.test(trimmed))
+    return wrong(about, 'holds spaces, line breaks or other characters that no key has: copy it again');
   return { kind: 'secret', secret: new Secret(trimmed) };
 }
 

@@ -13,7 +13,8 @@ export function duration(limits: { readonly minMs: number; readonly maxMs: numbe
     .meta({ examples: ['30s', '10m', '24h', '7d'] })
     .transform((text, context) => {
       const ms = parseDuration(text);
-      if (ms === undefined) return refuse(context, 'is not a duration: write a number and ms, s, m, h or d, such as 30s');
+      if (ms === undefined)
+        return refuse(context, 'is not a duration: write a number and ms, s, m, h or d, such as 30s');
       if (ms < limits.minMs || ms > limits.maxMs) {
         return refuse(context, `must lie between ${limits.minMs / 1_000} s and ${limits.maxMs / 1_000} s`);
       }

@@ -18,8 +18,10 @@ export interface RateLimitHint {
 export interface RateBudget {
   /** Waits for a place, first come first served. Rejects with `signal.reason` on abort. Call `done` when the answer is in. */
   take(signal: AbortSignal): Promise<RequestSlot>;
-  /** Nothing is sent for that long, by anyone: the server said so (429). */
+  /** Nothing is sent for that long (ten minutes at most), by anyone: the server said so (429). */
   pause(ms: number): void;
+  /** Lowers the configured limit; a higher one changes nothing. */
+  limitTo(requestsPerMinute: number): void;
   /** Requests that could be sent right now. */
   remaining(): number;
 }
@@ -41,13 +43,14 @@ export function createRateBudget({ clock, requestsPerMinute }: RateBudgetOptions
   /** When the answered requests of the window leave it, oldest first; monotonic milliseconds. */
   let leaving: number[] = [];
   let underWay = 0;
+  let configuredLimit = requestsPerMinute;
   let serverLimit = Number.POSITIVE_INFINITY;
   let serverRemaining: { readonly count: number; readonly untilMs: number } | undefined;
   let pausedUntilMs = 0;
   let line: Promise<unknown> = Promise.resolve();
 
   function limit(): number {
-    return Math.max(1, Math.min(requestsPerMinute, serverLimit));
+    return Math.max(1, Math.min(configuredLimit, serverLimit));
   }
 
   function free(nowMs: number): number {
@@ -103,10 +106,13 @@ export function createRateBudget({ clock, requestsPerMinute }: RateBudgetOptions
     take(signal) {
       const place = line.then(() => waitForPlace(signal));
       line = place.catch(() => {});
-      return place;
+      return orAbort(place, signal);
     },
     pause(ms) {
-      pausedUntilMs = Math.max(pausedUntilMs, clock.monotonic() + ms);
+      pausedUntilMs = Math.max(pausedUntilMs, clock.monotonic() + Math.min(ms, LONGEST_PAUSE_MS));
+    },
+    limitTo(limited) {
+      configuredLimit = Math.min(configuredLimit, limited);
     },
     remaining() {
       const nowMs = clock.monotonic();
@@ -115,6 +121,20 @@ export function createRateBudget({ clock, requestsPerMinute }: RateBudgetOptions
   };
 }
 
+/** Who stands in line behind others does not wait for them to leave. A place is never given after the abort. */
+async function orAbort<T>(place: Promise<T>, signal: AbortSignal): Promise<T> {
+  const left = Promise.withResolvers<never>();
+  const leave = () => left.reject(signal.reason);
+  signal.addEventListener('abort', leave);
+  try {
+    return await Promise.race([place, left.promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+/** A server whose clock is wrong must not silence us for days; one more request shows that we are alive. */
+const LONGEST_PAUSE_MS = 600_000;
 /** How often to look again while every place is taken by requests under way. */
 const POLL_MS = 50;
 /** A reset in the past, or on a clock that differs, must not turn into a loop. */

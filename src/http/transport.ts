@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from 'undici';
+import { Agent, EnvHttpProxyAgent, fetch } from 'undici';
 import type { Clock } from '../core/clock.ts';
 import { errorCode, errorMessage } from '../core/errors.ts';
 import { withDeadline } from './deadline.ts';
@@ -37,17 +37,14 @@ export interface TransportOptions {
 /** GET over undici: compressed answers, one wall-clock limit, `HTTPS_PROXY` and `NO_PROXY` honoured. */
 export function createTransport(options: TransportOptions): Transport {
   const { clock, timeoutMs, maxBodyBytes } = options;
-  const agents = { direct: inflating(new Agent()), proxied: inflating(new EnvHttpProxyAgent()) };
+  const agents = { direct: new Agent(), proxied: new EnvHttpProxyAgent() };
 
   async function exchange({ url, headers }: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
     const dispatcher = isLoopback(url) ? agents.direct : agents.proxied;
-    const response = await request(url, { method: 'GET', headers, dispatcher, signal });
-    const body = await readText(response.body, maxBodyBytes);
-    const header = (name: string) => {
-      const value = response.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    };
-    return { kind: 'answer', answer: { status: response.statusCode, header, body } };
+    const response = await fetch(url, { headers, dispatcher, signal, redirect: 'manual' });
+    const body = await readText(response.body ?? NOTHING, maxBodyBytes);
+    const header = (name: string) => response.headers.get(name) ?? undefined;
+    return { kind: 'answer', answer: { status: response.status, header, body } };
   }
 
   return {
@@ -65,17 +62,15 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function inflating(agent: Dispatcher): Dispatcher {
-  return agent.compose(interceptors.decompress());
-}
-
 /** A proxy is for the way out. */
 function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.');
 }
 
-async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
+const NOTHING: readonly Uint8Array[] = [];
+
+async function readText(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
@@ -85,7 +80,9 @@ async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<
   return Buffer.concat(chunks, length).toString('utf8');
 }
 
+/** `fetch` wraps what happened; the innermost cause is what a person can act on. */
 function noAnswer(error: unknown): HttpOutcome {
-  const cause = error instanceof AggregateError ? error.errors[0] : error;
-  return { kind: 'no-answer', code: errorCode(cause) ?? 'network-error', detail: errorMessage(cause) };
+  if (error instanceof AggregateError && error.errors.length > 0) return noAnswer(error.errors[0]);
+  if (error instanceof Error && error.cause instanceof Error) return noAnswer(error.cause);
+  return { kind: 'no-answer', code: errorCode(error) ?? 'network-error', detail: errorMessage(error) };
 }

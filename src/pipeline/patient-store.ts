@@ -14,7 +14,10 @@ export interface PatientStoreParts {
   readonly metrics: Metrics;
 }
 
-export function createPatientStore(store: CheckpointStore, { clock, health, metrics }: PatientStoreParts): PatientStore {
+export function createPatientStore(
+  store: CheckpointStore,
+  { clock, health, metrics }: PatientStoreParts,
+): PatientStore {
   return async (use, signal) => {
     const backoff = createBackoff(clock, TRANSIENT);
     for (;;) {
@@ -33,4 +36,5 @@ export function createPatientStore(store: CheckpointStore, { clock, health, metr
   };
 }
 
-const REMEDY = 'Nothing is lost; the shipper waits and tries again. Free space on the disk that holds the state folder.';
+const REMEDY =
+  'Nothing is lost; the shipper waits and tries again. Free space on the disk that holds the state folder.';

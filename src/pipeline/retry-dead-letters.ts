@@ -2,8 +2,8 @@ import type { DeadLetter, DeadLetterStore, StoredDeadLetter } from '../core/dead
 import type { Exporter } from '../core/exporter.ts';
 import { parseJson } from '../core/json.ts';
 import type { Transform } from '../core/transform.ts';
-import { currentProgress, type ShipPageParts } from './ship-page.ts';
 import { settle } from './settle.ts';
+import { currentProgress, type ShipPageParts } from './ship-page.ts';
 import { type Delivery, transformPage } from './transform-page.ts';
 
 export interface RetryDeadLettersParts extends Pick<ShipPageParts, 'exporters' | 'store' | 'turns' | 'clock'> {
@@ -34,20 +34,36 @@ export async function retryDeadLetters(parts: RetryDeadLettersParts, signal: Abo
   }
 }
 
-async function retryAll(parts: RetryDeadLettersParts, letters: readonly StoredDeadLetter[], signal: AbortSignal): Promise<number> {
+async function retryAll(
+  parts: RetryDeadLettersParts,
+  letters: readonly StoredDeadLetter[],
+  signal: AbortSignal,
+): Promise<number> {
   const { exporters, store, turns, clock } = parts;
   const endTurn = await turns.take(signal);
   try {
     const attempts = letters.map((letter) => ({ letter, ...prepare(parts, letter) }));
     const failures: DeadLetter[] = attempts.flatMap(({ failure }) => failure ?? []);
     for (const exporter of exporters) {
-      const deliveries = attempts.flatMap(({ letter, delivery }) => (delivery && isFor(letter, exporter) ? [delivery] : []));
+      const deliveries = attempts.flatMap(({ letter, delivery }) =>
+        delivery && isFor(letter, exporter) ? [delivery] : [],
+      );
       failures.push(...(await settle(deliveries, [exporter], signal)));
     }
     const stay = new Set(failures.map(identity));
     const settledDeadLetters = letters.filter((letter) => !stay.has(identity(letter))).map(({ number }) => number);
     const progress = currentProgress(exporters);
-    await store((checkpoints) => checkpoints.commit({ page: undefined, progress, deadLetters: failures, settledDeadLetters, nowMs: clock.now() }), signal);
+    await store(
+      (checkpoints) =>
+        checkpoints.commit({
+          page: undefined,
+          progress,
+          deadLetters: failures,
+          settledDeadLetters,
+          nowMs: clock.now(),
+        }),
+      signal,
+    );
     for (const exporter of exporters) exporter.progress?.committed();
     return letters.length - settledDeadLetters.length;
   } finally {

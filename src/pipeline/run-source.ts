@@ -54,7 +54,11 @@ async function openCheckpoint({ source, store, clock, log }: RunSourceParts, sig
   return store((checkpoints) => checkpoints.start(source.name, source.firstPosition(nowMs), nowMs), signal);
 }
 
-async function shipUntilCaughtUp(parts: RunSourceParts, from: Checkpoint, { stop, abort }: RunSignals): Promise<Checkpoint> {
+async function shipUntilCaughtUp(
+  parts: RunSourceParts,
+  from: Checkpoint,
+  { stop, abort }: RunSignals,
+): Promise<Checkpoint> {
   const shipParts = { ...parts, source: parts.source.name };
   const left = new AbortController();
   const pages = readPages(parts, from.position, AbortSignal.any([stop, left.signal]));

@@ -29,7 +29,8 @@ async function settleAt(
   let offset = 0;
   for (const batch of inBatches(deliveries, exporter.limits)) {
     const outcomes = await exporter.export(batch, signal);
-    if (outcomes.length !== batch.length) throw new Error(`bug: ${exporter.name} answered for ${outcomes.length} of ${batch.length}`);
+    if (outcomes.length !== batch.length)
+      throw new Error(`bug: ${exporter.name} answered for ${outcomes.length} of ${batch.length}`);
     for (const [index, outcome] of outcomes.entries()) {
       switch (outcome.kind) {
         case 'delivered':
@@ -39,7 +40,12 @@ async function settleAt(
           const delivery = deliveries[offset + index];
           if (delivery === undefined) throw new Error('bug: an outcome without a document');
           const { source, event } = delivery;
-          refused.push({ ...letterOf(source, event), stage: 'export', exporter: exporter.name, reason: outcome.reason });
+          refused.push({
+            ...letterOf(source, event),
+            stage: 'export',
+            exporter: exporter.name,
+            reason: outcome.reason,
+          });
           break;
         }
         case 'retryable':

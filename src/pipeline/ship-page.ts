@@ -46,7 +46,12 @@ export async function shipPage(
     const deadLetters = [...transformed.deadLetters, ...refused];
     const stillBegun = page.caughtUp ? [] : withoutKeys(checkpoint.begun, keys);
     const { revision } = checkpoint;
-    await commit(parts, { source, revision, position: page.next, keys, ledger: page.ledger, stillBegun }, deadLetters, signal);
+    await commit(
+      parts,
+      { source, revision, position: page.next, keys, ledger: page.ledger, stillBegun },
+      deadLetters,
+      signal,
+    );
     countSettled(parts, page, fresh, transformed.dropped, deadLetters);
     return { ...checkpoint, position: page.next, revision: revision + 1, begun: new Set(stillBegun) };
   } finally {
@@ -55,7 +60,11 @@ export async function shipPage(
 }
 
 /** Drops what the ledger knows, and what the page holds twice. */
-async function leaveOutRepeats({ source, store }: ShipPageParts, page: Page, signal: AbortSignal): Promise<SourceEvent[]> {
+async function leaveOutRepeats(
+  { source, store }: ShipPageParts,
+  page: Page,
+  signal: AbortSignal,
+): Promise<SourceEvent[]> {
   if (page.events.length === 0) return [];
   const byKey = new Map<string, SourceEvent>();
   for (const event of page.events) if (!byKey.has(event.key)) byKey.set(event.key, event);
@@ -78,7 +87,10 @@ async function commit(
 ): Promise<void> {
   const progress = currentProgress(exporters);
   const nowMs = clock.now();
-  await store((checkpoints) => checkpoints.commit({ page, progress, deadLetters, settledDeadLetters: [], nowMs }), signal);
+  await store(
+    (checkpoints) => checkpoints.commit({ page, progress, deadLetters, settledDeadLetters: [], nowMs }),
+    signal,
+  );
   for (const exporter of exporters) exporter.progress?.committed();
 }
 
@@ -107,7 +119,8 @@ function countSettled(
   metrics.set('shipper_checkpoint_time_seconds', nowMs / 1_000, { source });
   metrics.add('shipper_events_repeated_total', page.events.length - fresh.length, { source });
   metrics.add('shipper_events_dropped_total', dropped, { source });
-  for (const { stage, exporter = '' } of deadLetters) metrics.add('shipper_dead_letters_total', 1, { source, stage, exporter });
+  for (const { stage, exporter = '' } of deadLetters)
+    metrics.add('shipper_dead_letters_total', 1, { source, stage, exporter });
   const newestMs = fresh.reduce((newest, { processedAtMs = 0 }) => Math.max(newest, processedAtMs), 0);
   if (newestMs > 0) metrics.set('shipper_lag_seconds', Math.max(0, nowMs - newestMs) / 1_000, { source });
 }

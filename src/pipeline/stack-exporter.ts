@@ -15,7 +15,10 @@ export interface StackParts {
 }
 
 /** The one place where decorators are put around an exporter: retry > timeout > metrics > the exporter. */
-export function stackExporter(exporter: Exporter, { clock, health, metrics, stopping, exportTimeoutMs }: StackParts): Exporter {
+export function stackExporter(
+  exporter: Exporter,
+  { clock, health, metrics, stopping, exportTimeoutMs }: StackParts,
+): Exporter {
   const counted = withMetrics(exporter, { clock, metrics });
   const bounded = withTimeout(counted, { clock, timeoutMs: exportTimeoutMs });
   return withRetry(bounded, { clock, health, metrics, stopping });

@@ -40,7 +40,11 @@ export async function supervise(parts: SupervisorParts, { stop, abort }: RunSign
       await runSource({ ...parts, source: startup.judge(source), transform }, signals);
     } catch (error) {
       if (!(error instanceof SourceFailedError || error instanceof CorruptPositionError)) throw error;
-      parts.log.error('This source ends; the others go on', { source: source.name, code: error.code, reason: error.message });
+      parts.log.error('This source ends; the others go on', {
+        source: source.name,
+        code: error.code,
+        reason: error.message,
+      });
       failures.push(error);
     }
   }
@@ -55,7 +59,9 @@ export async function supervise(parts: SupervisorParts, { stop, abort }: RunSign
     }
   }
 
-  const sources = Promise.allSettled(parts.routes.map((route) => guarded(keepUp(route)))).finally(() => sourcesDone.abort());
+  const sources = Promise.allSettled(parts.routes.map((route) => guarded(keepUp(route)))).finally(() =>
+    sourcesDone.abort(),
+  );
   const retries = guarded(keepRetrying(parts, AbortSignal.any([signals.stop, sourcesDone.signal]), signals.abort));
   const ends = [...(await sources), ...(await Promise.allSettled([retries]))];
   for (const end of ends) if (end.status === 'rejected') throw end.reason;

@@ -33,7 +33,12 @@ export function transformPage(
         deliveries.push({ source, event, document: outcome.document, maybeDelivered: maybeDelivered(event) });
         break;
       case 'rejected':
-        deadLetters.push({ ...letterOf(source, event), stage: 'transform', exporter: undefined, reason: outcome.reason });
+        deadLetters.push({
+          ...letterOf(source, event),
+          stage: 'transform',
+          exporter: undefined,
+          reason: outcome.reason,
+        });
         break;
       case 'dropped':
         dropped += 1;

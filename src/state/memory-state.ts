@@ -32,12 +32,13 @@ export function createMemoryState(): State {
       begun: new Set(page.stillBegun),
     };
     state.updatedMs = nowMs;
-    for (const key of page.keys) state.seen.set(key, Math.max(page.ledger.mark, state.seen.get(key) ?? page.ledger.mark));
+    for (const key of page.keys)
+      state.seen.set(key, Math.max(page.ledger.mark, state.seen.get(key) ?? page.ledger.mark));
     for (const [key, mark] of state.seen) if (mark < page.ledger.forgetBelow) state.seen.delete(key);
   }
 
   function checkRevision(page: PageCommit): void {
-    if (known(page.source).checkpoint.revision !== page.revision) {
+    if (sources.get(page.source)?.checkpoint.revision !== page.revision) {
       throw new StaleRevisionError(`The position of ${page.source} was changed by someone else.`);
     }
   }
@@ -65,6 +66,7 @@ export function createMemoryState(): State {
     checkpoints: {
       load: (source) => sources.get(source)?.checkpoint,
       start(source, position, nowMs) {
+        if (sources.has(source)) throw new Error(`bug: source ${source} was started before`);
         const checkpoint = { position, revision: 0, begun: new Set<string>(), historySinceMs: nowMs };
         sources.set(source, { checkpoint, updatedMs: nowMs, seen: new Map() });
         return checkpoint;

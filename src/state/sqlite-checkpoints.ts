@@ -74,7 +74,8 @@ export function createSqliteCheckpoints(database: DatabaseSync, path: string): C
       return new Set(rows.map((row) => read.text(row, 'key')));
     },
     begin(source, keys) {
-      withClassifiedErrors(path, () => begin.run(JSON.stringify(keys), source));
+      const { changes } = withClassifiedErrors(path, () => begin.run(JSON.stringify(keys), source));
+      if (Number(changes) !== 1) throw new Error(`bug: source ${source} was never started`);
     },
     commit({ page, progress, deadLetters, settledDeadLetters, nowMs }: Commit) {
       inTransaction(database, path, () => {

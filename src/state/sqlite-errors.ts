@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { StateUnavailableError, StateUnusableError } from '../core/errors.ts';
 
 /** Result codes of SQLite that the next attempt may not meet again: https://www.sqlite.org/rescode.html */
@@ -26,7 +27,8 @@ export function isBusy(error: unknown): boolean {
 
 export function unusable(path: string, what: string, cause?: unknown): StateUnusableError {
   return new StateUnusableError(
-    `The state file ${path} ${what}. Nothing was changed. Restore it from a backup, or move it away and run again: ` +
+    `The state file ${path} ${what}. Nothing was changed. Restore it from a backup, or move it away, together with ` +
+      `${basename(path)}-wal and ${basename(path)}-shm if they are there, and run again: ` +
       'the shipper then starts from the configured look-back, and a destination that knows document ids ' +
       '(Elasticsearch) leaves out what it already has. See "The state file is unusable" in docs/operations.md.',
     { cause },

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { StateLockedError } from '../core/errors.ts';
 import { createSqliteAdmin } from './sqlite-admin.ts';
 import { createSqliteCheckpoints } from './sqlite-checkpoints.ts';
@@ -28,7 +28,8 @@ export function openSqliteState(folder: string): State {
   try {
     const path = join(folder, STATE_FILE);
     if (!existsSync(path)) createDatabase(path);
-    return assemble(openDatabase(path, checkIntegrity), path, releaseLock);
+    inspect(path, checkIntegrity);
+    return assemble(openDatabase(path), path, releaseLock);
   } catch (error) {
     releaseLock();
     throw error;
@@ -39,7 +40,8 @@ export function openSqliteState(folder: string): State {
 export function visitSqliteState(folder: string): State | undefined {
   const path = join(folder, STATE_FILE);
   if (!existsSync(path)) return undefined;
-  return assemble(openDatabase(path, () => {}), path, () => {});
+  inspect(path);
+  return assemble(openDatabase(path), path, () => {});
 }
 
 function assemble(database: DatabaseSync, path: string, releaseLock: () => void): State {
@@ -66,8 +68,8 @@ function lock(folder: string): () => void {
   const path = join(folder, LOCK_FILE);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec('BEGIN EXCLUSIVE');
     chmodSync(path, 0o600);
+    database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
     if (!isBusy(error)) throw classifySqliteError(error, path);
@@ -84,6 +86,7 @@ function lock(folder: string): () => void {
 
 /** Made aside and renamed, so that a file under the real name is whole: an empty one there is damage, never "new". */
 function createDatabase(path: string): void {
+  refuseOrphanedLog(path);
   const unfinished = `${path}.creating`;
   rmSync(unfinished, { force: true });
   const database = new DatabaseSync(unfinished);
@@ -100,13 +103,34 @@ function createDatabase(path: string): void {
   renameSync(unfinished, path);
 }
 
-function openDatabase(path: string, inspect: (database: DatabaseSync, path: string) => void): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  try {
-    database.exec(PRAGMAS);
+/** SQLite would play the log of a file that was taken away into the new one of that name, and bring its content back. */
+function refuseOrphanedLog(path: string): void {
+  const log = `${path}-wal`;
+  if (!existsSync(log) || statSync(log).size === 0) return;
+  throw unusable(path, `is missing, although its log ${log} is there with the last commits`);
+}
+
+/** Looks before anything is written: setting the journal mode changes a file, and closing a writer writes back its log. */
+function inspect(path: string, further: (database: DatabaseSync, path: string) => void = () => {}): void {
+  withDatabase(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true }, (database) => {
     checkOrigin(database, path);
-    inspect(database, path);
+    further(database, path);
+    database.close();
+  });
+}
+
+function openDatabase(path: string): DatabaseSync {
+  return withDatabase(path, { timeout: BUSY_TIMEOUT_MS }, (database) => {
+    database.exec(PRAGMAS);
     return database;
+  });
+}
+
+/** Closes the database if `use` throws. */
+function withDatabase<T>(path: string, options: DatabaseSyncOptions, use: (database: DatabaseSync) => T): T {
+  const database = new DatabaseSync(path, options);
+  try {
+    return use(database);
   } catch (error) {
     database.close();
     throw classifySqliteError(error, path);
@@ -115,9 +139,13 @@ function openDatabase(path: string, inspect: (database: DatabaseSync, path: stri
 
 function checkOrigin(database: DatabaseSync, path: string): void {
   const version = pragma(database, 'user_version');
-  if (pragma(database, 'application_id') !== APPLICATION_ID) throw unusable(path, 'is not a state file of atlassian-shipper');
+  if (pragma(database, 'application_id') !== APPLICATION_ID)
+    throw unusable(path, 'is not a state file of atlassian-shipper');
   if (version === SCHEMA_VERSION) return;
-  throw unusable(path, `has schema version ${version}; this version of atlassian-shipper knows ${SCHEMA_VERSION} and none newer`);
+  throw unusable(
+    path,
+    `has schema version ${version}; this version of atlassian-shipper knows ${SCHEMA_VERSION} and none newer`,
+  );
 }
 
 /** A damaged page must stop the start, not the first query that happens to meet it. */

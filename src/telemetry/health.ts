@@ -2,9 +2,7 @@ import type { Health } from '../core/health.ts';
 import type { Log } from '../core/log.ts';
 import type { Problem } from '../core/problem.ts';
 
-export type ComponentState =
-  | { readonly kind: 'working' }
-  | { readonly kind: 'degraded'; readonly problem: Problem };
+export type ComponentState = { readonly kind: 'working' } | { readonly kind: 'degraded'; readonly problem: Problem };
 
 export interface HealthReader {
   /** By component; one that has not spoken yet is missing. */

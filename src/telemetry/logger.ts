@@ -24,7 +24,12 @@ export function ecsLog({ level, version }: LoggerOptions, destination: Destinati
 
 async function prettyLog({ level }: LoggerOptions, destination: pino.DestinationStream): Promise<Log> {
   const { prettyFactory } = await import('pino-pretty');
-  const format = prettyFactory({ colorize: process.stderr.isTTY, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', singleLine: true });
+  const format = prettyFactory({
+    colorize: process.stderr.isTTY,
+    ignore: 'pid,hostname',
+    translateTime: 'SYS:HH:MM:ss',
+    singleLine: true,
+  });
   return adapt(pino({ level }, { write: (line: string) => destination.write(format(line)) }), (fields) => fields);
 }
 

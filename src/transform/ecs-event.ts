@@ -1,10 +1,10 @@
 import type { JsonValue } from '../core/json.ts';
+import { normalizeTimestamp } from '../core/timestamp.ts';
 import type { ActionClass } from './classify.ts';
 import { DATASET, type EcsEvent, MODULE, PROVIDER } from './ecs-document.ts';
 import type { EventOutcome } from './event-class.ts';
 import { text } from './read.ts';
 import type { Required } from './required.ts';
-import { normalizeTimestamp } from '../core/timestamp.ts';
 
 export type EventParts = {
   readonly required: Required;

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { isJsonObject, type JsonValue } from '../core/json.ts';
 import { eventId, MAX_ID_BYTES } from '../core/event-id.ts';
-import { isJsonArray, object, text } from './read.ts';
+import { isJsonObject, type JsonValue } from '../core/json.ts';
 import { normalizeTimestamp } from '../core/timestamp.ts';
+import { isJsonArray, object, text } from './read.ts';
 
 export const NESTED_TOO_DEEPLY = 'nested too deeply';
 

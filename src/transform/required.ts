@@ -1,7 +1,7 @@
-import type { JsonValue } from '../core/json.ts';
 import { eventId } from '../core/event-id.ts';
-import { object, text } from './read.ts';
+import type { JsonValue } from '../core/json.ts';
 import { normalizeTimestamp } from '../core/timestamp.ts';
+import { object, text } from './read.ts';
 
 /** The three fields without which there is no document. All else may be missing, or be of any shape. */
 export interface Required {

@@ -6,11 +6,16 @@ const YEAR_MS = 366 * 86_400_000;
 
 /** The part of the configuration that this exporter owns. */
 export const fileExporterSchema = z.strictObject({
-  path: z.string().min(1).describe('NDJSON file to append to; "-" is standard output (at least once instead of exactly once).'),
+  path: z
+    .string()
+    .min(1)
+    .describe('NDJSON file to append to; "-" is standard output (at least once instead of exactly once).'),
   rotate: z
     .strictObject({
       max_size: byteSize().optional().describe('Begin a new file once this one has reached the size. Default: never.'),
-      max_age: duration({ minMs: MINUTE_MS, maxMs: YEAR_MS }).optional().describe('Begin a new file once this one is as old. Default: never.'),
+      max_age: duration({ minMs: MINUTE_MS, maxMs: YEAR_MS })
+        .optional()
+        .describe('Begin a new file once this one is as old. Default: never.'),
     })
     .prefault({})
     .describe('Rotated files are renamed beside the file and never removed.'),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { errorCode, errorMessage } from '../../core/errors.ts';
@@ -10,8 +10,8 @@ import type { Metrics } from '../../core/metrics.ts';
 import type { FileExporterConfig, RotationConfig } from './config.ts';
 import { type FileProgress, readProgress, writeProgress } from './file-progress.ts';
 import { createFile, type OutputFile, OutputUnusableError, openFile } from './output-file.ts';
-import { isDiskFull, writeProblem } from './problems.ts';
-import { isAt, setAside, type TakenUp, takeUp } from './take-up.ts';
+import { isDiskFull, mayPass, writeProblem } from './problems.ts';
+import { isInPlace, setAside, type TakenUp, takeUp } from './take-up.ts';
 
 export interface FileExporterParts {
   readonly name: string;
@@ -38,7 +38,12 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
 
   /** The identity of a file is durable before its first byte is: only then may bytes beyond be cut later. */
   async function use(taken: TakenUp): Promise<TakenUp> {
-    await save(writeProgress(progressOf(taken)));
+    try {
+      await save(writeProgress(progressOf(taken)));
+    } catch (error) {
+      await taken.file.close();
+      throw error;
+    }
     stored = progressOf(taken);
     current = taken;
     return taken;
@@ -47,7 +52,12 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
   async function open(): Promise<TakenUp> {
     const taken = await takeUp(path, stored, clock.now());
     if (taken.warning !== undefined) log.warn(taken.warning, { exporter: name, path });
-    if (taken.bytesCut > 0) log.info('Cut an unfinished page from the output; it is read again', { exporter: name, path, bytes: taken.bytesCut });
+    if (taken.bytesCut > 0)
+      log.info('Cut an unfinished page from the output; it is read again', {
+        exporter: name,
+        path,
+        bytes: taken.bytesCut,
+      });
     metrics.add('shipper_file_bytes_cut_total', taken.bytesCut, { exporter: name });
     return use(taken);
   }
@@ -57,7 +67,13 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
     await leave(taken);
     const aside = await setAside(path, nowMs, taken.sequence);
     log.info('Rotated the output file', { exporter: name, path, aside });
-    return use({ file: await createFile(path), sequence: taken.sequence + 1, startedMs: nowMs, bytesCut: 0, warning: undefined });
+    return use({
+      file: await createFile(path),
+      sequence: taken.sequence + 1,
+      startedMs: nowMs,
+      bytesCut: 0,
+      warning: undefined,
+    });
   }
 
   async function leave(taken: TakenUp): Promise<void> {
@@ -69,7 +85,7 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
   async function fileForBatch(): Promise<OutputFile> {
     let taken = current ?? (await open());
     const betweenPages = taken.file.length === stored?.length;
-    if (betweenPages && !(await isAt(path, taken.file.identity))) {
+    if (betweenPages && !(await isInPlace(path, taken.file))) {
       await leave(taken);
       taken = await open();
     }
@@ -108,8 +124,13 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
         await file.append(toLines(batch));
         return batch.map(() => DELIVERED);
       } catch (error) {
-        if (errorCode(error) === undefined) throw error;
-        const outcome: DocumentOutcome = { kind: 'retryable', problem: writeProblem(path, error), retryAfterMs: undefined, answerLost: false };
+        if (!mayPass(error)) throw error;
+        const outcome: DocumentOutcome = {
+          kind: 'retryable',
+          problem: writeProblem(path, error),
+          retryAfterMs: undefined,
+          answerLost: false,
+        };
         return batch.map(() => outcome);
       }
     },
@@ -148,9 +169,23 @@ async function tryOut(path: string): Promise<void> {
     await (await openFile(path)).close();
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    const probe = join(dirname(path), `.atlassian-shipper-${randomUUID()}`);
-    await (await createFile(probe)).close();
-    await rm(probe);
+    const probe = join(await nearestFolder(dirname(path)), `.atlassian-shipper-${randomUUID()}`);
+    try {
+      await (await createFile(probe)).close();
+    } finally {
+      await rm(probe, { force: true });
+    }
+  }
+}
+
+/** The folder, or the one above it in which it would be made. */
+async function nearestFolder(folder: string): Promise<string> {
+  try {
+    await stat(folder);
+    return folder;
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    return nearestFolder(dirname(folder));
   }
 }
 

@@ -17,6 +17,9 @@ export interface OutputFile {
   /** Durable when it resolves. If it throws, the file ends where it ended before, at the latest after the next call. */
   append(bytes: Buffer): Promise<void>;
   cut(length: number): Promise<void>;
+  /** Up to `bytes` bytes from `position`; fewer at the end of the file. */
+  read(position: number, bytes: number): Promise<Buffer>;
+  /** Takes back what a failed `append` left, as far as the disk allows. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -26,8 +29,13 @@ const { O_RDWR, O_CREAT, O_EXCL } = constants;
 /** Creates the file, which must not exist, and makes its name durable. */
 export async function createFile(path: string): Promise<OutputFile> {
   const handle = await open(path, O_RDWR | O_CREAT | O_EXCL, MODE);
-  await handle.sync();
-  await syncFolder(dirname(path));
+  try {
+    await handle.sync();
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   return wrap(handle, path);
 }
 
@@ -76,7 +84,15 @@ async function wrap(handle: FileHandle, path: string): Promise<OutputFile> {
       length += bytes.length;
       dirty = false;
     },
-    close: () => handle.close(),
+    async read(position, bytes) {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
+      return buffer.subarray(0, bytesRead);
+    },
+    async close() {
+      // Where it fails, the next start cuts the same bytes.
+      if (dirty) await cut(length).catch(() => {});
+      await handle.close();
+    },
   };
 }
 

@@ -1,10 +1,17 @@
-import { errorCode, errorMessage } from '../../core/errors.ts';
+import { errorCode, errorMessage, StateUnavailableError } from '../../core/errors.ts';
 import type { Problem } from '../../core/problem.ts';
+import { OutputUnusableError } from './output-file.ts';
 
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 export function isDiskFull(error: unknown): boolean {
   return DISK_FULL.has(errorCode(error) ?? '');
+}
+
+/** True for what the outside may mend: the file system refuses, or something else lies at the path. All else is a bug. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof OutputUnusableError || error instanceof StateUnavailableError) return true;
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** What a failed write means to the person who has to act. */

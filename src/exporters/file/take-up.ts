@@ -1,10 +1,10 @@
 import { lstat, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { errorCode } from '../../core/errors.ts';
-import { type FileIdentity, identityOf, isSameFile } from './file-identity.ts';
+import { identityOf, isSameFile } from './file-identity.ts';
 import type { FileProgress } from './file-progress.ts';
 import { createFile, type OutputFile, openFile, syncFolder } from './output-file.ts';
-import { lengthOfWholeLines } from './torn-line.ts';
+import { endsLineAt, lengthOfWholeLines } from './torn-line.ts';
 
 /** A file ready to be written, and what was found on the way to it. */
 export interface TakenUp {
@@ -18,73 +18,101 @@ export interface TakenUp {
 
 /**
  * Finds the file to go on with, and brings it to the last settled byte. Only bytes beyond a settled length of that
- * very file are cut; of a file that the progress does not know, nothing but a torn last line.
+ * very file are cut. Any other file at the path is set aside untouched, unless nothing is stored: then what is there
+ * is gone on with, and nothing but a torn last line is cut from it.
  */
 export async function takeUp(path: string, known: FileProgress | undefined, nowMs: number): Promise<TakenUp> {
   await mkdir(dirname(path), { recursive: true });
-  if (known === undefined) return adoptOrCreate(path, 1, nowMs);
-  if (await isAt(path, known)) return goOn(path, known, nowMs);
-  return replaceMissing(path, known, nowMs);
+  const present = await ifThere(openFile(path));
+  try {
+    if (known === undefined) return await adoptOrCreate(path, present, nowMs);
+    if (present !== undefined && isSameFile(present.identity, known)) return await goOn(path, present, known, nowMs);
+    return await replaceMissing(path, present, known, nowMs);
+  } catch (error) {
+    await present?.close();
+    throw error;
+  }
 }
 
-async function goOn(path: string, known: FileProgress, nowMs: number): Promise<TakenUp> {
-  const file = await openFile(path);
-  const bytesCut = file.length - known.length;
-  const { sequence, startedMs } = known;
-  if (bytesCut > 0) await file.cut(known.length);
-  if (bytesCut >= 0) return { file, sequence, startedMs, bytesCut, warning: undefined };
+async function adoptOrCreate(path: string, present: OutputFile | undefined, nowMs: number): Promise<TakenUp> {
+  if (present === undefined) return begin(path, present, 1, nowMs);
+  const bytesCut = present.length - (await lengthOfWholeLines(present));
+  if (bytesCut > 0) await present.cut(present.length - bytesCut);
+  await syncFolder(dirname(path));
+  return { file: present, sequence: 1, startedMs: nowMs, bytesCut, warning: undefined };
+}
 
-  const warning = `The output file is ${-bytesCut} bytes shorter than what was settled: someone cut it. It was set aside and a new one begun.`;
-  await file.close();
-  await setAside(path, nowMs, sequence);
-  return { file: await createFile(path), sequence: sequence + 1, startedMs: nowMs, bytesCut: 0, warning };
+async function goOn(path: string, present: OutputFile, known: FileProgress, nowMs: number): Promise<TakenUp> {
+  const { sequence, startedMs, length } = known;
+  const bytesCut = present.length - length;
+  if (bytesCut >= 0 && (await endsLineAt(present, length))) {
+    if (bytesCut > 0) await present.cut(length);
+    return { file: present, sequence, startedMs, bytesCut, warning: undefined };
+  }
+  const how =
+    bytesCut < 0 ? `is ${-bytesCut} bytes shorter than what was settled` : 'has other lines than were settled';
+  const warning = `The output file ${how}: someone changed it. What is left of it was set aside and a new one begun.`;
+  return { ...(await begin(path, present, sequence + 1, nowMs)), warning };
 }
 
 /**
  * The file was renamed: by our own rotation, which died before it could say so, or by someone else's. If it still
  * lies in the folder, what is not settled is cut from it there.
  */
-async function replaceMissing(path: string, known: FileProgress, nowMs: number): Promise<TakenUp> {
+async function replaceMissing(
+  path: string,
+  present: OutputFile | undefined,
+  known: FileProgress,
+  nowMs: number,
+): Promise<TakenUp> {
   const renamed = await findInFolder(dirname(path), known);
-  const next = await adoptOrCreate(path, known.sequence + 1, nowMs);
-  if (renamed === undefined) {
-    return { ...next, warning: 'The output file is gone: someone removed or moved it. A new one was begun.' };
+  const bytesCut = renamed === undefined ? 0 : await cutRenamed(renamed, known);
+  const next = { ...(await begin(path, present, known.sequence + 1, nowMs)), bytesCut };
+  if (present !== undefined && present.length > 0) {
+    return {
+      ...next,
+      warning: 'Another file lay at the path of the output file. It was set aside and a new one begun.',
+    };
   }
-  const bytesCut = await cutTo(renamed, known.length);
-  return { ...next, bytesCut: next.bytesCut + bytesCut };
+  if (renamed !== undefined) return next;
+  return { ...next, warning: 'The output file is gone: someone removed or moved it. A new one was begun.' };
 }
 
-async function cutTo(path: string, length: number): Promise<number> {
+/** An empty file at the path will do: a rotation that was interrupted may have left it. Any other makes room. */
+async function begin(path: string, present: OutputFile | undefined, sequence: number, nowMs: number): Promise<TakenUp> {
+  const next = { sequence, startedMs: nowMs, bytesCut: 0, warning: undefined };
+  if (present?.length === 0) {
+    await syncFolder(dirname(path));
+    return { ...next, file: present };
+  }
+  if (present !== undefined) {
+    await present.close();
+    await setAside(path, nowMs, sequence - 1);
+  }
+  return { ...next, file: await createFile(path) };
+}
+
+async function cutRenamed(path: string, known: FileProgress): Promise<number> {
   const file = await openFile(path);
   try {
-    const excess = file.length - length;
-    if (excess > 0) await file.cut(length);
-    return Math.max(0, excess);
+    const excess = file.length - known.length;
+    if (excess <= 0 || !isSameFile(file.identity, known) || !(await endsLineAt(file, known.length))) return 0;
+    await file.cut(known.length);
+    return excess;
   } finally {
     await file.close();
   }
 }
 
-async function adoptOrCreate(path: string, sequence: number, nowMs: number): Promise<TakenUp> {
-  if ((await identityAt(path)) === undefined) {
-    return { file: await createFile(path), sequence, startedMs: nowMs, bytesCut: 0, warning: undefined };
-  }
-  const file = await openFile(path);
-  const whole = await lengthOfWholeLines(path);
-  const bytesCut = file.length - whole;
-  if (bytesCut > 0) await file.cut(whole);
-  return { file, sequence, startedMs: nowMs, bytesCut, warning: undefined };
+/** Whether the path still names this file, and nobody has cut it. */
+export async function isInPlace(path: string, { identity, length }: OutputFile): Promise<boolean> {
+  const stats = await ifThere(stat(path, { bigint: true }));
+  return stats !== undefined && isSameFile(identityOf(stats), identity) && Number(stats.size) >= length;
 }
 
-/** Whether the path still names this file. */
-export async function isAt(path: string, identity: FileIdentity): Promise<boolean> {
-  const present = await identityAt(path);
-  return present !== undefined && isSameFile(present, identity);
-}
-
-async function identityAt(path: string): Promise<FileIdentity | undefined> {
+async function ifThere<T>(found: Promise<T>): Promise<T | undefined> {
   try {
-    return identityOf(await stat(path, { bigint: true }));
+    return await found;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -94,8 +122,8 @@ async function identityAt(path: string): Promise<FileIdentity | undefined> {
 async function findInFolder(folder: string, known: FileProgress): Promise<string | undefined> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    const stats = await lstat(path, { bigint: true });
-    if (stats.isFile() && isSameFile(identityOf(stats), known)) return path;
+    const stats = await ifThere(lstat(path, { bigint: true }));
+    if (stats?.isFile() && isSameFile(identityOf(stats), known)) return path;
   }
   return undefined;
 }
@@ -104,7 +132,10 @@ async function findInFolder(folder: string, known: FileProgress): Promise<string
 export async function setAside(path: string, nowMs: number, sequence: number): Promise<string> {
   const folder = dirname(path);
   const extension = extname(path);
-  const when = new Date(nowMs).toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
+  const when = new Date(nowMs)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
   const stem = `${basename(path, extension)}.${when}.${String(sequence).padStart(6, '0')}`;
   const taken = new Set(await readdir(folder));
   let name = `${stem}${extension}`;

@@ -126,7 +126,9 @@ function readPage(body: string): StreamAnswer {
 
 function pageOf(body: JsonValue): StreamAnswer {
   const page = readEventsPage(body);
-  return page === undefined ? transient(problems.notTheApi('JSON without a list "data"'), undefined) : { kind: 'events', page };
+  return page === undefined
+    ? transient(problems.notTheApi('JSON without a list "data"'), undefined)
+    : { kind: 'events', page };
 }
 
 /** `Retry-After`, else the reset if it lies ahead, else a fixed floor under the caller's backoff. */
@@ -146,7 +148,7 @@ function rateLimitHint({ header }: HttpAnswer) {
 }
 
 function originOf(location: string | undefined, base: URL): string {
-  return location !== undefined && URL.canParse(location, base.href) ? new URL(location, base).origin : "nowhere";
+  return location !== undefined && URL.canParse(location, base.href) ? new URL(location, base).origin : 'nowhere';
 }
 
 function withTrailingSlash(url: URL): URL {

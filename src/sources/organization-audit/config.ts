@@ -13,12 +13,17 @@ export const organizationAuditSchema = z.strictObject({
     .string()
     .regex(/^[\w.:-]{1,128}$/, 'may hold letters, digits and . _ : - only')
     .optional()
-    .describe('Names the source in the state, in logs and in metrics. Default: organization_audit:<org_id>. Keep it: under a new name everything is read again.'),
+    .describe(
+      'Names the source in the state, in logs and in metrics. Default: organization_audit:<org_id>. Keep it: under a new name everything is read again.',
+    ),
   org_id: z
     .string()
     .regex(/^[\w-]{1,128}$/, 'is not an organization id; copy it from the address of admin.atlassian.com')
     .describe('Organization id, from the address of admin.atlassian.com or from the page that shows a new API key.'),
-  api_key: z.string().optional().describe('Organization API key with the scope read:events:admin. Better: api_key_file, or ${VAR}.'),
+  api_key: z
+    .string()
+    .optional()
+    .describe('Organization API key with the scope read:events:admin. Better: api_key_file, or ${VAR}.'),
   api_key_file: z.string().optional().describe('File that holds the API key. Instead of api_key.'),
   api_url: z
     .string()
@@ -34,12 +39,20 @@ export const organizationAuditSchema = z.strictObject({
     .describe('Pause between polls once caught up; varied by a tenth.'),
   overlap: duration({ minMs: 0, maxMs: 7 * DAY_MS })
     .default(10 * MINUTE_MS)
-    .describe('Without a cursor, how far before the newest event seen reading goes on. Event ids are remembered as long.'),
-  page_size: wholeNumber({ min: 1, max: 500 }).default(500).describe('Events asked for per request. Falls back to 200 if refused.'),
+    .describe(
+      'Without a cursor, how far before the newest event seen reading goes on. Event ids are remembered as long.',
+    ),
+  page_size: wholeNumber({ min: 1, max: 500 })
+    .default(500)
+    .describe('Events asked for per request. Falls back to 200 if refused.'),
   requests_per_minute: wholeNumber({ min: 1, max: 100_000 })
     .default(50)
-    .describe('Rate budget of this key. Atlassian allows 50 a minute for this API; what it says in its answers holds if it is less.'),
-  request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS }).default(60_000).describe('Wall-clock limit on one request.'),
+    .describe(
+      'Rate budget of this key. Atlassian allows 50 a minute for this API; what it says in its answers holds if it is less.',
+    ),
+  request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
+    .default(60_000)
+    .describe('Wall-clock limit on one request.'),
 });
 
 export type OrganizationAuditSettings = z.output<typeof organizationAuditSchema>;
@@ -61,7 +74,10 @@ export type StartPoint =
   | { readonly kind: 'lookback'; readonly ms: number }
   | { readonly kind: 'from'; readonly epochMs: number };
 
-export function toOrganizationAuditConfig(settings: OrganizationAuditSettings, apiKey: Secret): OrganizationAuditConfig {
+export function toOrganizationAuditConfig(
+  settings: OrganizationAuditSettings,
+  apiKey: Secret,
+): OrganizationAuditConfig {
   return {
     name: sourceName(settings),
     apiUrl: new URL(settings.api_url),
@@ -90,7 +106,9 @@ function checkApiUrl(text: string, context: z.core.$RefinementCtx<string>): void
     return;
   }
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') refuse('must not hold a user or a password; the key belongs in api_key_file');
-  else if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) refuse('must be https: the API key would travel unprotected');
+  if (url.username !== '' || url.password !== '')
+    refuse('must not hold a user or a password; the key belongs in api_key_file');
+  else if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname))
+    refuse('must be https: the API key would travel unprotected');
   else if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse('must begin with https://');
 }

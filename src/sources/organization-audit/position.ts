@@ -63,7 +63,9 @@ export function advance(before: AuditPosition, facts: PageFacts, nowMs: number):
   if (facts.events > 0) return goOn({ ...position, cursor: facts.cursor, emptyPages: 0 });
   const emptyPages = position.emptyPages + 1;
   const settled = facts.cursor === before.cursor || emptyPages >= CAUGHT_UP_AFTER_EMPTY_PAGES;
-  return settled ? caughtUp({ ...position, cursor: facts.cursor }) : goOn({ ...position, cursor: facts.cursor, emptyPages });
+  return settled
+    ? caughtUp({ ...position, cursor: facts.cursor })
+    : goOn({ ...position, cursor: facts.cursor, emptyPages });
 }
 
 /** The cursor is of no use: go on from the watermark. */
@@ -88,7 +90,13 @@ export function writePosition(position: AuditPosition): Position {
 export function readPosition(stored: Position): AuditPosition {
   if (isJsonObject(stored)) {
     const { startMs, watermarkMs, cursor, emptyPages, cursorsForgotten } = stored;
-    if (isCount(startMs) && isCount(watermarkMs) && isCount(emptyPages) && isCount(cursorsForgotten) && isCursor(cursor)) {
+    if (
+      isCount(startMs) &&
+      isCount(watermarkMs) &&
+      isCount(emptyPages) &&
+      isCount(cursorsForgotten) &&
+      isCursor(cursor)
+    ) {
       return { startMs, watermarkMs, cursor, emptyPages, cursorsForgotten };
     }
   }

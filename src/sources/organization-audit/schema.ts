@@ -23,7 +23,7 @@ function readCursor(meta: JsonValue | undefined, links: JsonValue | undefined): 
 /** A full or relative URL with `?cursor=`, or the bare cursor. */
 function cursorOfLink(link: string | null): string | null {
   if (link === null) return null;
-  const base = "https://link.invalid/";
+  const base = 'https://link.invalid/';
   if (!URL.canParse(link, base)) return link;
   const url = new URL(link, base);
   const isBareToken = url.origin === new URL(base).origin && !link.includes('?') && !link.startsWith('/');
@@ -52,7 +52,9 @@ export function readApiErrors(body: string): ApiErrors {
   const errors = member(parsed, 'errors');
   if (Array.isArray(errors)) {
     const codes = errors.flatMap((error: JsonValue) => nonEmpty(member(error, 'code')) ?? []);
-    const texts = errors.flatMap((error: JsonValue) => nonEmpty(member(error, 'detail')) ?? nonEmpty(member(error, 'title')) ?? []);
+    const texts = errors.flatMap(
+      (error: JsonValue) => nonEmpty(member(error, 'detail')) ?? nonEmpty(member(error, 'title')) ?? [],
+    );
     return { codes, text: shorten([...codes, ...texts].join(' ')) };
   }
   const message = nonEmpty(member(parsed, 'message'));

@@ -1,0 +1,47 @@
+import { listenForShutdown } from '../../runtime/shutdown.ts';
+import { systemClock } from '../../runtime/system-clock.ts';
+import { FAULT_KINDS } from '../../simulator/faults.ts';
+import type { TerminalPage } from '../../simulator/options.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grouped } from '../progress.ts';
+
+export interface SimulateArguments {
+  readonly port: number;
+  readonly events: number;
+  readonly live: number;
+  readonly seed: number;
+  readonly badEvents: number;
+  readonly terminalPage: TerminalPage;
+  readonly faults: number;
+  readonly requestsPerMinute: number;
+}
+
+export async function simulate(args: SimulateArguments): Promise<number> {
+  const { port, seed, badEvents, terminalPage, requestsPerMinute } = args;
+  const shutdown = listenForShutdown();
+  const simulator = await startSimulator({
+    port,
+    seed,
+    badEvents,
+    terminalPage,
+    backlog: args.events,
+    liveEventsPerSecond: args.live,
+    requestsPerMinute: requestsPerMinute === 0 ? 'unlimited' : requestsPerMinute,
+    ...(args.faults > 0 && { faults: { probability: args.faults, kinds: FAULT_KINDS, seed } }),
+  });
+  const live = args.live > 0 ? `, ${args.live} a second to come` : '';
+  process.stdout.write(
+    `Simulated Atlassian Cloud: ${grouped(simulator.eventCount())} events${live}. Ctrl-C ends it. In another terminal:\n\n` +
+      `  export ATLASSIAN_API_URL=${simulator.url}\n` +
+      `  export ATLASSIAN_ORG_ID=${simulator.orgId}\n` +
+      `  export ATLASSIAN_API_KEY=${simulator.apiKey.reveal()}\n`,
+  );
+  try {
+    await systemClock.sleep(Number.POSITIVE_INFINITY, shutdown.stop).catch(() => {});
+    return EXIT.ok;
+  } finally {
+    await simulator.close();
+    shutdown.release();
+  }
+}

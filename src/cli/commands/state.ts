@@ -1,0 +1,91 @@
+import Table from 'cli-table3';
+import { openSqliteState, visitSqliteState } from '../../state/sqlite-state.ts';
+import type { State } from '../../state/state.ts';
+import { EXIT } from '../exit-codes.ts';
+import { grouped } from '../progress.ts';
+import { noState, type StateArguments, stateFolder } from '../state-folder.ts';
+
+export async function showState({
+  json = false,
+  ...args
+}: StateArguments & { readonly json?: boolean }): Promise<number> {
+  const folder = stateFolder(args);
+  const state = visitSqliteState(folder);
+  if (state === undefined) {
+    process.stderr.write(noState(folder));
+    return EXIT.failed;
+  }
+  try {
+    process.stdout.write(json ? `${JSON.stringify(summary(state), null, 2)}\n` : describe(folder, state));
+    return EXIT.ok;
+  } finally {
+    state.close();
+  }
+}
+
+function summary({ admin, deadLetters, checkpoints }: State) {
+  const exporters = admin
+    .exporters()
+    .map((exporter) => ({ exporter, progress: checkpoints.progress(exporter) ?? null }));
+  return { sources: admin.sources(), exporters, deadLetters: deadLetters.count() };
+}
+
+function describe(folder: string, { admin, deadLetters }: State): string {
+  const table = new Table({
+    head: ['source', 'position', 'stored at', 'ids remembered', 'known since'],
+    style: { head: [] },
+  });
+  for (const source of admin.sources()) {
+    table.push([
+      source.source,
+      JSON.stringify(source.position, null, 1),
+      new Date(source.updatedMs).toISOString(),
+      grouped(source.keysRemembered),
+      new Date(source.historySinceMs).toISOString(),
+    ]);
+  }
+  return `State in ${folder}\n${table.toString()}\nDead letters: ${grouped(deadLetters.count())}\n`;
+}
+
+export interface ResetArguments extends StateArguments {
+  readonly source?: string;
+  readonly yes?: boolean;
+}
+
+export async function resetState({ source, yes = false, ...args }: ResetArguments): Promise<number> {
+  const folder = stateFolder(args);
+  if (!existsState(folder)) {
+    process.stderr.write(noState(folder));
+    return EXIT.failed;
+  }
+  const state = openSqliteState(folder);
+  try {
+    const names = state.admin.sources().map((known) => known.source);
+    const chosen = source === undefined ? names : names.filter((name) => name === source);
+    if (chosen.length === 0) {
+      process.stderr.write(`There is no source ${source ?? ''} in ${folder}. Known: ${names.join(', ') || 'none'}\n`);
+      return EXIT.failed;
+    }
+    if (!yes) {
+      process.stderr.write(
+        `Would forget the position and the ledger of: ${chosen.join(', ')}\n${CONSEQUENCE}Add --yes to do it.\n`,
+      );
+      return EXIT.failed;
+    }
+    for (const name of chosen) state.admin.forgetSource(name);
+    process.stdout.write(`Forgotten: ${chosen.join(', ')}\n`);
+    return EXIT.ok;
+  } finally {
+    state.close();
+  }
+}
+
+const CONSEQUENCE =
+  'The source then starts again from its look-back. Events that were shipped already are shipped once more;\n' +
+  'Elasticsearch leaves them out by their ids, a file holds them twice. Dead letters stay.\n';
+
+function existsState(folder: string): boolean {
+  const state = visitSqliteState(folder);
+  state?.close();
+  return state !== undefined;
+}
