@@ -22,7 +22,7 @@ export type {
   DeadLetterStore,
   StoredDeadLetter,
 } from './core/dead-letter.ts';
-export type { Document } from './core/document.ts';
+export { type Document, documentFields } from './core/document.ts';
 export {
   ConfigError,
   NoSourceWorksError,

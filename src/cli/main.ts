@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { boundYoungGeneration } from '../runtime/bound-heap.ts';
 import { readVersion } from '../runtime/version.ts';
 import { describeError, EXIT, EXIT_CODE_HELP, exitCodeFor } from './exit-codes.ts';
 
@@ -19,7 +20,10 @@ function createProgram(): Command {
     .description('ship until stopped')
     .option('--once', 'end when every source has caught up')
     .addHelpText('after', examples('run', 'run --once', 'run --config /etc/atlassian-shipper.yaml --log-format ecs'))
-    .action(async (options) => finish((await import('./commands/run.ts')).run(options)));
+    .action(async (options) => {
+      boundYoungGeneration();
+      await finish((await import('./commands/run.ts')).run(options));
+    });
 
   configured(program.command('check'))
     .description('test every source and exporter by its real operation')

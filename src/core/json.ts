@@ -33,7 +33,8 @@ function stringifyWithoutRecursion(root: JsonValue): string {
   const ahead: ({ readonly value: JsonValue } | string)[] = [{ value: root }];
   for (let step = ahead.pop(); step !== undefined; step = ahead.pop()) {
     if (typeof step === 'string') parts.push(step);
-    else ahead.push(...shallow(step.value).reverse());
+    // One by one: an argument list of many thousands would overflow the stack too.
+    else for (const part of shallow(step.value).reverse()) ahead.push(part);
   }
   return parts.join('');
 }

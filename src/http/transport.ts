@@ -1,6 +1,7 @@
-import { Agent, EnvHttpProxyAgent, fetch } from 'undici';
+import { Agent, EnvHttpProxyAgent, request } from 'undici';
 import type { Clock } from '../core/clock.ts';
 import { errorCode, errorMessage } from '../core/errors.ts';
+import { ACCEPTED_CODINGS, decode } from './content-coding.ts';
 import { withDeadline } from './deadline.ts';
 
 export interface HttpRequest {
@@ -41,10 +42,14 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function exchange({ url, headers }: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
     const dispatcher = isLoopback(url) ? agents.direct : agents.proxied;
-    const response = await fetch(url, { headers, dispatcher, signal, redirect: 'manual' });
-    const body = await readText(response.body ?? NOTHING, maxBodyBytes);
-    const header = (name: string) => response.headers.get(name) ?? undefined;
-    return { kind: 'answer', answer: { status: response.status, header, body } };
+    const response = await request(url, {
+      headers: { ...headers, 'accept-encoding': ACCEPTED_CODINGS },
+      dispatcher,
+      signal,
+    });
+    const header = (name: string) => [response.headers[name] ?? []].flat()[0];
+    const bytes = await decode(await readBytes(response.body, maxBodyBytes), header('content-encoding'), maxBodyBytes);
+    return { kind: 'answer', answer: { status: response.statusCode, header, body: bytes.toString('utf8') } };
   }
 
   return {
@@ -67,20 +72,18 @@ function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.');
 }
 
-const NOTHING: readonly Uint8Array[] = [];
-
-async function readText(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
+async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length).toString('utf8');
+  return Buffer.concat(chunks, length);
 }
 
-/** `fetch` wraps what happened; the innermost cause is what a person can act on. */
+/** The innermost cause is what a person can act on. */
 function noAnswer(error: unknown): HttpOutcome {
   if (error instanceof AggregateError && error.errors.length > 0) return noAnswer(error.errors[0]);
   if (error instanceof Error && error.cause instanceof Error) return noAnswer(error.cause);

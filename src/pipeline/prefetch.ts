@@ -11,11 +11,12 @@ export async function* prefetch<T>(items: AsyncGenerator<T>, ahead: number): Asy
     asked.push(item);
   };
 
-  for (let count = 0; count < ahead + 1; count += 1) ask();
+  ask();
   for (let item = asked.shift(); item !== undefined; item = asked.shift()) {
     const { done, value } = await item;
     if (done === true) return;
-    ask();
+    while (asked.length < ahead) ask();
     yield value;
+    if (asked.length === 0) ask();
   }
 }

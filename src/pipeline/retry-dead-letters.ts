@@ -3,7 +3,7 @@ import type { Exporter } from '../core/exporter.ts';
 import { parseJson } from '../core/json.ts';
 import type { Transform } from '../core/transform.ts';
 import { settle } from './settle.ts';
-import { currentProgress, type ShipPageParts } from './ship-page.ts';
+import { commit, type ShipPageParts } from './ship-page.ts';
 import { type Delivery, transformPage } from './transform-page.ts';
 
 export interface RetryDeadLettersParts extends Pick<ShipPageParts, 'exporters' | 'store' | 'turns' | 'clock'> {
@@ -39,11 +39,10 @@ async function retryAll(
   letters: readonly StoredDeadLetter[],
   signal: AbortSignal,
 ): Promise<number> {
-  const { exporters, store, turns, clock } = parts;
-  const endTurn = await turns.take(signal);
-  try {
-    const attempts = letters.map((letter) => ({ letter, ...prepare(parts, letter) }));
-    const failures: DeadLetter[] = attempts.flatMap(({ failure }) => failure ?? []);
+  const { exporters, turns } = parts;
+  const attempts = letters.map((letter) => ({ letter, ...prepare(parts, letter) }));
+  const failures: DeadLetter[] = attempts.flatMap(({ failure }) => failure ?? []);
+  return turns.run(async () => {
     for (const exporter of exporters) {
       const deliveries = attempts.flatMap(({ letter, delivery }) =>
         delivery && isFor(letter, exporter) ? [delivery] : [],
@@ -52,23 +51,9 @@ async function retryAll(
     }
     const stay = new Set(failures.map(identity));
     const settledDeadLetters = letters.filter((letter) => !stay.has(identity(letter))).map(({ number }) => number);
-    const progress = currentProgress(exporters);
-    await store(
-      (checkpoints) =>
-        checkpoints.commit({
-          page: undefined,
-          progress,
-          deadLetters: failures,
-          settledDeadLetters,
-          nowMs: clock.now(),
-        }),
-      signal,
-    );
-    for (const exporter of exporters) exporter.progress?.committed();
+    await commit(parts, { page: undefined, deadLetters: failures, settledDeadLetters }, signal);
     return letters.length - settledDeadLetters.length;
-  } finally {
-    endTurn();
-  }
+  }, signal);
 }
 
 function isFor(letter: StoredDeadLetter, exporter: Exporter): boolean {

@@ -65,6 +65,7 @@ async function shipUntilCaughtUp(
   let checkpoint = from;
   try {
     for await (const page of prefetch(pages, parts.prefetchPages)) {
+      stop.throwIfAborted();
       checkpoint = await shipPage(shipParts, page, checkpoint, abort);
     }
     return checkpoint;

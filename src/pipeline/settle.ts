@@ -13,7 +13,18 @@ export async function settle(
   exporters: readonly Exporter[],
   signal: AbortSignal,
 ): Promise<readonly DeadLetter[]> {
-  const ends = await Promise.allSettled(exporters.map((exporter) => settleAt(exporter, deliveries, signal)));
+  const bug = new AbortController();
+  const together = AbortSignal.any([signal, bug.signal]);
+  const work = exporters.map(async (exporter) => {
+    try {
+      return await settleAt(exporter, deliveries, together);
+    } catch (error) {
+      // The others may be retrying for hours; what happened here must come out now.
+      bug.abort(error);
+      throw error;
+    }
+  });
+  const ends = await Promise.allSettled(work);
   return ends.flatMap((end) => {
     if (end.status === 'rejected') throw end.reason;
     return end.value;

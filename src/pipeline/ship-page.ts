@@ -1,4 +1,4 @@
-import type { Checkpoint, ExporterProgress, PageCommit } from '../core/checkpoint-store.ts';
+import type { Checkpoint, Commit, ExporterProgress } from '../core/checkpoint-store.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
 import type { SourceEvent } from '../core/event.ts';
@@ -8,7 +8,7 @@ import type { Page } from '../core/page.ts';
 import type { Transform } from '../core/transform.ts';
 import type { PatientStore } from './patient-store.ts';
 import { settle } from './settle.ts';
-import { transformPage } from './transform-page.ts';
+import { type TransformedPage, transformPage } from './transform-page.ts';
 import type { Turns } from './turns.ts';
 
 export interface ShipPageParts {
@@ -32,31 +32,42 @@ export async function shipPage(
   checkpoint: Checkpoint,
   signal: AbortSignal,
 ): Promise<Checkpoint> {
-  const { source, transform, exporters, store, turns } = parts;
+  const { source, transform, turns } = parts;
   const fresh = await leaveOutRepeats(parts, page, signal);
-  const keys = fresh.map(({ key }) => key);
   const transformed = transformPage(source, fresh, transform, (event) => isMaybeDelivered(event, checkpoint));
-  const endTurn = await turns.take(signal);
-  try {
-    if (transformed.deliveries.length > 0) {
-      const begun = [...checkpoint.begun, ...transformed.deliveries.map(({ event }) => event.key)];
-      await store((checkpoints) => checkpoints.begin(source, [...new Set(begun)]), signal);
-    }
-    const refused = await settle(transformed.deliveries, exporters, signal);
-    const deadLetters = [...transformed.deadLetters, ...refused];
-    const stillBegun = page.caughtUp ? [] : withoutKeys(checkpoint.begun, keys);
-    const { revision } = checkpoint;
-    await commit(
-      parts,
-      { source, revision, position: page.next, keys, ledger: page.ledger, stillBegun },
-      deadLetters,
-      signal,
-    );
-    countSettled(parts, page, fresh, transformed.dropped, deadLetters);
-    return { ...checkpoint, position: page.next, revision: revision + 1, begun: new Set(stillBegun) };
-  } finally {
-    endTurn();
+  const deliver = () =>
+    settleAndCommit(parts, { page, checkpoint, keys: fresh.map(({ key }) => key), transformed }, signal);
+  const { deadLetters, after } = await turns.run(deliver, signal);
+  countSettled(parts, page, fresh, transformed.dropped, deadLetters);
+  return after;
+}
+
+interface PreparedPage {
+  readonly page: Page;
+  readonly checkpoint: Checkpoint;
+  readonly keys: readonly string[];
+  readonly transformed: TransformedPage;
+}
+
+async function settleAndCommit(
+  parts: ShipPageParts,
+  { page, checkpoint, keys, transformed }: PreparedPage,
+  signal: AbortSignal,
+) {
+  const { source, exporters, store } = parts;
+  if (transformed.deliveries.length > 0) {
+    const begun = [...checkpoint.begun, ...transformed.deliveries.map(({ event }) => event.key)];
+    await store((checkpoints) => checkpoints.begin(source, [...new Set(begun)]), signal);
   }
+  const refused = await settle(transformed.deliveries, exporters, signal);
+  const deadLetters = [...transformed.deadLetters, ...refused];
+  // Kept until met again, past "caught up" too: an empty answer may come before the one that has them.
+  const stillBegun = withoutKeys(checkpoint.begun, keys);
+  const { revision } = checkpoint;
+  const pageCommit = { source, revision, position: page.next, keys, ledger: page.ledger, stillBegun };
+  await commit(parts, { page: pageCommit, deadLetters, settledDeadLetters: [] }, signal);
+  const after = { ...checkpoint, position: page.next, revision: revision + 1, begun: new Set(stillBegun) };
+  return { deadLetters, after };
 }
 
 /** Drops what the ledger knows, and what the page holds twice. */
@@ -79,22 +90,18 @@ function isMaybeDelivered({ key, processedAtMs }: SourceEvent, { begun, historyS
   return begun.has(key) || processedAtMs === undefined || processedAtMs < historySinceMs + CLOCK_SKEW_MS;
 }
 
-async function commit(
+/** Stores what is settled, with the progress that the exporters have made. */
+export async function commit(
   { store, exporters, clock }: Pick<ShipPageParts, 'store' | 'exporters' | 'clock'>,
-  page: PageCommit,
-  deadLetters: readonly DeadLetter[],
+  settled: Pick<Commit, 'page' | 'deadLetters' | 'settledDeadLetters'>,
   signal: AbortSignal,
 ): Promise<void> {
   const progress = currentProgress(exporters);
-  const nowMs = clock.now();
-  await store(
-    (checkpoints) => checkpoints.commit({ page, progress, deadLetters, settledDeadLetters: [], nowMs }),
-    signal,
-  );
+  await store((checkpoints) => checkpoints.commit({ ...settled, progress, nowMs: clock.now() }), signal);
   for (const exporter of exporters) exporter.progress?.committed();
 }
 
-export function currentProgress(exporters: readonly Exporter[]): ExporterProgress[] {
+function currentProgress(exporters: readonly Exporter[]): ExporterProgress[] {
   return exporters.flatMap(({ name, progress }) => {
     const current = progress?.current();
     return current === undefined ? [] : [{ exporter: name, progress: current }];

@@ -53,7 +53,7 @@ export async function supervise(parts: SupervisorParts, { stop, abort }: RunSign
     try {
       await work;
     } catch (error) {
-      if (stop.aborted && error === stop.reason) return;
+      if (stop.aborted && (error === stop.reason || error === abort.reason)) return;
       bug.abort(error);
       throw error;
     }

@@ -1,28 +1,40 @@
-/** Lets one page at a time through, first come first served. */
+/** Decides which pages may be between their first byte at an exporter and their commit at the same time. */
 export interface Turns {
-  /** Rejects with `signal.reason` on abort. Call what it resolves to when the turn is over. */
-  take(signal: AbortSignal): Promise<() => void>;
+  /** Runs `work` when its turn comes. Rejects as `work` does, or with `signal.reason` if aborted before. */
+  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
+/**
+ * One at a time, first come first served. After a turn that failed there is no other: what it left at the exporters
+ * is not settled, and a later commit of their progress would settle it by mistake. The next start cleans up.
+ */
 export function createTurns(): Turns {
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function workAfter<T>(before: Promise<unknown>, work: () => Promise<T>, signal: AbortSignal): Promise<Turn<T>> {
+    await before;
+    return signal.aborted ? { kind: 'not-begun' } : { kind: 'done', result: await work() };
+  }
+
   return {
-    async take(signal) {
-      const before = last;
-      const over = Promise.withResolvers<void>();
-      last = before.then(() => over.promise);
-      await before;
-      if (signal.aborted) over.resolve();
-      signal.throwIfAborted();
-      return over.resolve;
+    async run(work, signal) {
+      const turn = workAfter(last, work, signal);
+      last = turn;
+      // Told to whoever comes next; there may be nobody.
+      last.catch(() => {});
+      const end = await turn;
+      if (end.kind === 'not-begun') throw signal.reason;
+      return end.result;
     },
   };
 }
 
-/** For exporters whose destination tells by itself what it has: pages of several sources may go side by side. */
+type Turn<T> = { readonly kind: 'done'; readonly result: T } | { readonly kind: 'not-begun' };
+
+/** For exporters whose destination tells by itself what it has: pages of several sources go side by side. */
 export const noTurns: Turns = {
-  async take(signal) {
+  async run(work, signal) {
     signal.throwIfAborted();
-    return () => {};
+    return work();
   },
 };

@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import { StateUnavailableError, StateUnusableError } from '../core/errors.ts';
 
 /** Result codes of SQLite that the next attempt may not meet again: https://www.sqlite.org/rescode.html */
-const UNAVAILABLE = new Set([5 /* busy */, 6 /* locked */, 10 /* io error */, 13 /* full */, 14 /* can't open */]);
+const UNAVAILABLE = new Set([
+  5 /* busy */, 6 /* locked */, 8 /* read-only */, 10 /* io error */, 13 /* full */, 14 /* can't open */,
+]);
 /** Those that say the file itself is no good. */
 const UNUSABLE = new Set([11 /* corrupt */, 26 /* not a database */]);
 

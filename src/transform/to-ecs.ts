@@ -33,7 +33,7 @@ export function createTransform(options: TransformOptions): Transform {
     const original = stringified(raw);
     if (original === undefined) return rejected(NESTED_TOO_DEEPLY);
     const fields = ecsDocument({ raw, required, original, action: classify(required.action) }, options);
-    return { kind: 'document', document: { id: required.id, fields, json: JSON.stringify(fields) } };
+    return { kind: 'document', document: { id: required.id, json: JSON.stringify(fields) } };
   };
 }
 

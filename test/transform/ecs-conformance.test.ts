@@ -1,6 +1,7 @@
 import { EcsVersion } from '@elastic/ecs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { documentFields } from '../../src/core/document.ts';
 import type { JsonValue } from '../../src/core/json.ts';
 import { classifyAction } from '../../src/transform/classify.ts';
 import { ECS_VERSION } from '../../src/transform/ecs-document.ts';
@@ -14,7 +15,7 @@ const transform = createTransform(GOLDEN_OPTIONS);
 
 function violations(raw: JsonValue): readonly string[] {
   const outcome = transform(raw);
-  return outcome.kind === 'document' ? ecsViolations(outcome.document.fields) : [];
+  return outcome.kind === 'document' ? ecsViolations(documentFields(outcome.document)) : [];
 }
 
 describe('ECS', () => {

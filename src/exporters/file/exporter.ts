@@ -3,12 +3,13 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { errorCode, errorMessage } from '../../core/errors.ts';
-import { DELIVERED, type DocumentOutcome, type Exporter, type Outgoing, type Progress } from '../../core/exporter.ts';
+import { DELIVERED, type DocumentOutcome, type Exporter, type Progress } from '../../core/exporter.ts';
 import type { JsonValue } from '../../core/json.ts';
 import type { Log } from '../../core/log.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { FileExporterConfig, RotationConfig } from './config.ts';
 import { type FileProgress, readProgress, writeProgress } from './file-progress.ts';
+import { createLineBuffer } from './line-buffer.ts';
 import { createFile, type OutputFile, OutputUnusableError, openFile } from './output-file.ts';
 import { isDiskFull, mayPass, writeProblem } from './problems.ts';
 import { isInPlace, setAside, type TakenUp, takeUp } from './take-up.ts';
@@ -30,6 +31,7 @@ const LIMITS = { maxDocuments: 1_000, maxBytes: 16 * 1024 * 1024 };
  */
 export function createFileExporter({ name, config, clock, log, metrics }: FileExporterParts): Exporter {
   const { path, rotate } = config;
+  const lines = createLineBuffer();
   let save: (progress: JsonValue) => Promise<void> = async () => {};
   let current: TakenUp | undefined;
   /** What the state holds. Nothing before its `length` is ever cut, so it is never older than the last commit. */
@@ -121,7 +123,7 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
       signal.throwIfAborted();
       try {
         const file = await fileForBatch();
-        await file.append(toLines(batch));
+        await file.append(lines.of(batch));
         return batch.map(() => DELIVERED);
       } catch (error) {
         if (!mayPass(error)) throw error;
@@ -157,10 +159,6 @@ function isDue({ file, startedMs }: TakenUp, { maxBytes, maxAgeMs }: RotationCon
   const large = maxBytes !== undefined && file.length >= maxBytes;
   const old = maxAgeMs !== undefined && nowMs - startedMs >= maxAgeMs;
   return large || old;
-}
-
-function toLines(batch: readonly Outgoing[]): Buffer {
-  return Buffer.from(batch.map(({ document }) => `${document.json}\n`).join(''));
 }
 
 /** Opens what is there, or makes and removes a file beside it. */

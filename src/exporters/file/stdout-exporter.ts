@@ -9,13 +9,20 @@ const LIMITS = { maxDocuments: 1_000, maxBytes: 16 * 1024 * 1024 };
  * under way comes again. "Delivered" means that the operating system has taken the bytes.
  */
 export function createStdoutExporter({ name, stdout }: { readonly name: string; readonly stdout: Writable }): Exporter {
+  // Each write is told of its own failure; without a listener a closed pipe would end the process besides.
+  stdout.on('error', () => {});
+  let underWay = Promise.resolve<DocumentOutcome>(DELIVERED);
+
   return {
     name,
     limits: LIMITS,
     progress: undefined,
     async export(batch, signal) {
       signal.throwIfAborted();
-      const outcome = await write(stdout, batch.map(({ document }) => `${document.json}\n`).join(''));
+      // What an earlier, timed out call left in the pipe goes first: memory stays at one batch.
+      await unlessAborted(underWay, signal);
+      underWay = write(stdout, batch.map(({ document }) => `${document.json}\n`).join(''));
+      const outcome = await unlessAborted(underWay, signal);
       return batch.map(() => outcome);
     },
     async check() {
@@ -29,6 +36,18 @@ function write(stdout: Writable, text: string): Promise<DocumentOutcome> {
   return new Promise((resolve) => {
     stdout.write(text, (error) => resolve(error ? closed(error) : DELIVERED));
   });
+}
+
+/** A reader may stop reading without leaving; an abort does not wait for it. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const giveUp = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }
 
 function closed(error: Error): DocumentOutcome {

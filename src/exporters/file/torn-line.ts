@@ -2,6 +2,7 @@ import type { OutputFile } from './output-file.ts';
 
 const CHUNK_BYTES = 65_536;
 const LINE_END = 0x0a;
+const OPENING_BRACE = 0x7b;
 
 /** How long the file is up to and with its last line end: a process that died may have left half a line behind it. */
 export async function lengthOfWholeLines(file: OutputFile): Promise<number> {
@@ -18,4 +19,10 @@ export async function endsLineAt(file: OutputFile, length: number): Promise<bool
   if (length === 0) return true;
   const [last] = await file.read(length - 1, 1);
   return last === LINE_END;
+}
+
+/** Whether the file can be one torn line of ours, rather than some other file that the path names by mistake. */
+export async function looksLikeDocument(file: OutputFile): Promise<boolean> {
+  const [first] = await file.read(0, 1);
+  return first === OPENING_BRACE;
 }

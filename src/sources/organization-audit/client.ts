@@ -47,7 +47,6 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
   const headers = {
     authorization: `Bearer ${apiKey.reveal()}`,
     accept: 'application/json',
-    'accept-encoding': 'gzip, deflate, br',
     'user-agent': parts.userAgent,
   };
 
@@ -67,7 +66,9 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
   function understand({ status, header, body }: HttpAnswer): StreamAnswer {
     const clean = apiKey.scrub(body);
     if (status === 200) return readPage(clean);
-    const { codes, text } = readApiErrors(clean);
+    const { codes, text: said } = readApiErrors(clean);
+    // Once more: JSON can spell the key with escapes (\u003d for "=", as some servers do), which parsing undoes.
+    const text = apiKey.scrub(said);
     switch (true) {
       case status === 429:
         return waitForQuota(header, text);

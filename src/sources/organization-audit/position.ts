@@ -6,7 +6,7 @@ import type { Position } from '../../core/page.ts';
 export interface AuditPosition {
   /** Where the first run began; nothing older is ever asked for. */
   readonly startMs: number;
-  /** The newest `processedAt` met so far, never ahead of our clock. */
+  /** How far the stream has been read, by `processedAt`; never ahead of our clock. */
   readonly watermarkMs: number;
   /** The API's own position; `null`: go on from the watermark. */
   readonly cursor: string | null;
@@ -19,8 +19,8 @@ export interface AuditPosition {
 /** What one answer told. */
 export interface PageFacts {
   readonly events: number;
-  /** The newest `processedAt` on the page, `undefined` if no event has one. */
-  readonly newestMs: number | undefined;
+  /** How far the stream has come by this page; `undefined` if no event says. */
+  readonly reachedMs: number | undefined;
   readonly cursor: string | null;
   /** The cursor was asked for already during this walk. */
   readonly cursorRepeats: boolean;
@@ -53,8 +53,8 @@ export function resumeFromMs(position: AuditPosition, overlapMs: number): number
  * running. A cursor that comes back with events would be a loop: it is forgotten.
  */
 export function advance(before: AuditPosition, facts: PageFacts, nowMs: number): Step {
-  const newestMs = Math.min(facts.newestMs ?? before.watermarkMs, nowMs);
-  const watermarkMs = Math.max(before.watermarkMs, newestMs);
+  const reachedMs = Math.min(facts.reachedMs ?? before.watermarkMs, nowMs);
+  const watermarkMs = Math.max(before.watermarkMs, reachedMs);
   const moved = watermarkMs > before.watermarkMs;
   const position = { ...before, watermarkMs, cursorsForgotten: moved ? 0 : before.cursorsForgotten };
 

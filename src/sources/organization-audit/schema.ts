@@ -20,14 +20,13 @@ function readCursor(meta: JsonValue | undefined, links: JsonValue | undefined): 
   return nonEmpty(member(meta, 'next')) ?? cursorOfLink(nonEmpty(member(links, 'next')));
 }
 
+const LOOKS_LIKE_URL = /^https?:\/\/|\?/i;
+
 /** A full or relative URL with `?cursor=`, or the bare cursor. */
 function cursorOfLink(link: string | null): string | null {
-  if (link === null) return null;
+  if (link === null || !LOOKS_LIKE_URL.test(link)) return link;
   const base = 'https://link.invalid/';
-  if (!URL.canParse(link, base)) return link;
-  const url = new URL(link, base);
-  const isBareToken = url.origin === new URL(base).origin && !link.includes('?') && !link.startsWith('/');
-  return isBareToken ? link : nonEmpty(url.searchParams.get('cursor'));
+  return URL.canParse(link, base) ? nonEmpty(new URL(link, base).searchParams.get('cursor')) : null;
 }
 
 function member(value: JsonValue | undefined, key: string): JsonValue | undefined {

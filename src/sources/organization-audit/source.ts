@@ -18,7 +18,7 @@ import {
   writePosition,
 } from './position.ts';
 import type { EventsPage } from './schema.ts';
-import { newestMoment, toSourceEvent } from './to-source-event.ts';
+import { newestMoment, reachedMoment, toSourceEvent } from './to-source-event.ts';
 
 export interface OrganizationAuditParts {
   readonly config: OrganizationAuditConfig;
@@ -51,16 +51,20 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
   async function ask(position: AuditPosition, signal: AbortSignal): Promise<StreamAnswer> {
     const answer = await client.get(parametersFor(position), signal);
     if (answer.kind !== 'request-refused' || pageSize <= SAFE_PAGE_SIZE) return answer;
+    const askedFor = pageSize;
     pageSize = SAFE_PAGE_SIZE;
-    return client.get(parametersFor(position), signal);
+    const smaller = await client.get(parametersFor(position), signal);
+    // Refused again: it was not the page size.
+    if (smaller.kind === 'request-refused') pageSize = askedFor;
+    return smaller;
   }
 
   function toPage(before: AuditPosition, { events: raw, cursor }: EventsPage): Page {
     const events = raw.map(toSourceEvent);
-    const newestMs = newestMoment(events);
+    const reachedMs = reachedMoment(events);
     const cursorRepeats = cursor !== null && cursors.asked(cursor);
-    const step = advance(before, { events: events.length, newestMs, cursor, cursorRepeats }, clock.now());
-    return { events, ...where(step, newestMs) };
+    const step = advance(before, { events: events.length, reachedMs, cursor, cursorRepeats }, clock.now());
+    return { events, ...where(step, newestMoment(events)) };
   }
 
   function where({ position, caughtUp }: Step, newestMs = position.watermarkMs) {
@@ -91,6 +95,8 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
         case 'cursor-refused':
           return { kind: 'page', page: { events: [], ...where(forgetCursor(position)) } };
         case 'request-refused':
+          // Whatever the API dislikes about a cursor, going on without it loses nothing; asking again with it might for ever.
+          if (position.cursor !== null) return { kind: 'page', page: { events: [], ...where(forgetCursor(position)) } };
           return { kind: 'permanent', problem: answer.problem };
         case 'transient':
         case 'permanent':

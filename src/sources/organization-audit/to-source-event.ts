@@ -8,14 +8,26 @@ export function toSourceEvent(raw: JsonValue): SourceEvent {
   return { key: eventId(raw) ?? hashKey(raw), processedAtMs: moment(raw, 'processedAt'), raw };
 }
 
-/** What the event says about how far the stream has come: `processedAt`, else `time`, which can't be later. */
+/**
+ * How far the stream has come by these events: the `processedAt` of the last, since they come in that order. One that
+ * is wrong in their midst does not carry the watermark past what is unread. `time` speaks only where no event has a
+ * `processedAt`: it is the word of whoever caused the event.
+ */
+export function reachedMoment(events: readonly SourceEvent[]): number | undefined {
+  const last = events.findLast(({ processedAtMs }) => processedAtMs !== undefined);
+  return last?.processedAtMs ?? newest(events.map(({ raw }) => moment(raw, 'time')));
+}
+
+/** The latest `processedAt` among them, right or wrong. */
 export function newestMoment(events: readonly SourceEvent[]): number | undefined {
-  let newestMs: number | undefined;
-  for (const event of events) {
-    const ms = event.processedAtMs ?? moment(event.raw, 'time');
-    if (ms !== undefined && (newestMs === undefined || ms > newestMs)) newestMs = ms;
-  }
-  return newestMs;
+  return newest(events.map(({ processedAtMs }) => processedAtMs));
+}
+
+function newest(moments: readonly (number | undefined)[]): number | undefined {
+  return moments.reduce(
+    (latest, ms) => (ms !== undefined && (latest === undefined || ms > latest) ? ms : latest),
+    undefined,
+  );
 }
 
 /** An event without a usable id is the same event as long as its JSON is the same. */

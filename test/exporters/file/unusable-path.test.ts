@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { StateUnavailableError, StateUnusableError } from '../../../src/core/errors.ts';
+import { OutputUnusableError } from '../../../src/exporters/file/output-file.ts';
+import { smallDisk } from '../../helpers/small-disk.ts';
+import { tempFolder } from '../../helpers/temp-folder.ts';
+import { createShipper } from './shipper.ts';
+
+describe('a path that can not be used', () => {
+  const places: Record<string, () => string> = {
+    'is a folder': () => {
+      const path = join(tempFolder(), 'audit.ndjson');
+      mkdirSync(path);
+      return path;
+    },
+    'is a device': () => '/dev/null',
+    'lies below a file': () => {
+      const file = join(tempFolder(), 'file');
+      writeFileSync(file, 'theirs');
+      return join(file, 'audit.ndjson');
+    },
+  };
+
+  test.each(Object.entries(places))('that %s stops the start with an error that names it', async (_, place) => {
+    const path = place();
+    const shipper = createShipper({ folder: join(path, '..'), name: path.split('/').at(-1) ?? '' });
+    await expect(shipper.start()).rejects.toThrow(OutputUnusableError);
+    await expect(shipper.start()).rejects.toThrow(path);
+    expect(await shipper.check()).toMatchObject({ kind: 'failed', problem: { code: 'write-failed' } });
+  });
+});
+
+test('a place where nobody may write stops the start with an error that names it', async (context) => {
+  const { folder } = smallDisk(context, 'ro');
+  for (const place of [folder, join(folder, 'new')]) {
+    const shipper = createShipper({ folder: place });
+    await expect(shipper.start()).rejects.toThrow(OutputUnusableError);
+    await expect(shipper.start()).rejects.toThrow(shipper.path);
+    expect(await shipper.check()).toMatchObject({ kind: 'failed', problem: { code: 'write-failed' } });
+  }
+});
+
+test('a folder that takes the place of the file while running is waited out', async () => {
+  const shipper = createShipper();
+  await shipper.start();
+  await shipper.ship('a');
+  renameSync(shipper.path, join(shipper.folder, 'audit.0.ndjson'));
+  mkdirSync(shipper.path);
+  expect(await shipper.export('b')).toMatchObject([{ kind: 'retryable', problem: { code: 'write-failed' } }]);
+  rmdirSync(shipper.path);
+  await shipper.ship('b');
+  expect(shipper.ids()).toEqual(['a', 'b']);
+  expect(readdirSync(shipper.folder)).toHaveLength(2);
+});
+
+describe('when the state refuses the progress of a new file', () => {
+  test.each([
+    ['for now, the page waits', new StateUnavailableError('full')],
+    ['for good, the exporter does not go on as if it could help', new StateUnusableError('corrupt')],
+  ])('%s', async (_, error) => {
+    let refuse = false;
+    const shipper = createShipper({
+      rotate: { maxBytes: 1 },
+      onSave() {
+        if (refuse) throw error;
+      },
+    });
+    await shipper.start();
+    await shipper.ship('a');
+    refuse = true;
+    if (error instanceof StateUnavailableError)
+      expect(await shipper.export('b')).toMatchObject([{ kind: 'retryable' }]);
+    else await expect(shipper.export('b')).rejects.toBe(error);
+    refuse = false;
+    await shipper.ship('b');
+    expect(shipper.ids()).toEqual(['a', 'b']);
+  });
+});
