@@ -8,7 +8,7 @@ import { measureBareLoop, measureShipper, startCloud, type Usage } from './measu
 
 const EVENTS = 100_000;
 const MANY = 1_000_000;
-const ROUNDS = 2;
+const ROUNDS = 5;
 const MAX_CPU_RATIO = 2.5;
 const MAX_RSS_RATIO = 1.2;
 const MAX_RSS_BYTES = 200e6;

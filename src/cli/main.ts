@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { boundYoungGeneration } from '../runtime/bound-heap.ts';
+import { boundMemory } from '../runtime/bound-memory.ts';
 import { readVersion } from '../runtime/version.ts';
 import { describeError, EXIT, EXIT_CODE_HELP, exitCodeFor } from './exit-codes.ts';
 
@@ -21,7 +21,7 @@ function createProgram(): Command {
     .option('--once', 'end when every source has caught up')
     .addHelpText('after', examples('run', 'run --once', 'run --config /etc/atlassian-shipper.yaml --log-format ecs'))
     .action(async (options) => {
-      boundYoungGeneration();
+      boundMemory();
       await finish((await import('./commands/run.ts')).run(options));
     });
 

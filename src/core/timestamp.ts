@@ -5,7 +5,7 @@
  * into the next second. They stay readable in `event.original`.
  */
 const ISO = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)? ?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?$/;
-const CANONICAL_LENGTH = '2026-05-19T10:03:00.000Z'.length;
+const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const MINUTE_MS = 60_000;
 
 /** The same moment as `YYYY-MM-DDTHH:mm:ss.sssZ`; `undefined` if `value` is no time, or none of the years 0 to 9999. */
@@ -21,8 +21,13 @@ export function parseTimestamp(value: string): number | undefined {
 
 /** `value` itself if it is written as we write it, which most are. */
 function canonical(value: string): string | undefined {
-  if (value.length !== CANONICAL_LENGTH) return undefined;
-  return iso(Date.parse(value)) === value ? value : undefined;
+  return CANONICAL.test(value) && isDay(value) ? value : undefined;
+}
+
+/** `Date` takes the 30th of February for the 2nd of March. */
+function isDay(value: string): boolean {
+  const date = new Date(value);
+  return date.getUTCDate() === Number(value.slice(8, 10));
 }
 
 function rewritten(value: string): string | undefined {
@@ -38,5 +43,5 @@ function rewritten(value: string): string | undefined {
 function iso(epochMs: number): string | undefined {
   if (Number.isNaN(epochMs)) return undefined;
   const written = new Date(epochMs).toISOString();
-  return written.length === CANONICAL_LENGTH ? written : undefined;
+  return CANONICAL.test(written) ? written : undefined;
 }

@@ -42,7 +42,7 @@ export async function killAndRestart(options: TortureOptions): Promise<TortureRe
   try {
     while (killed < kills) {
       const remainingPages = (events - estimateWritten(out)) / pageSize;
-      const pagesToLive = Math.floor((2 * random() * remainingPages) / (kills - killed));
+      const pagesToLive = Math.floor((1.8 * random() * remainingPages) / (kills - killed + 1));
       const end = await runAndKill(config, simulator, pagesToLive, random);
       runs += 1;
       if (end.signal !== 'SIGKILL') break;

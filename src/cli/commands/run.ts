@@ -3,9 +3,9 @@ import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { openSqliteState } from '../../state/sqlite-state.ts';
 import type { MetricsReader } from '../../telemetry/metrics.ts';
 import type { ConfigArguments } from '../arguments.ts';
-import { createContext } from '../context.ts';
+import { type CommandContext, createContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { showProgress } from '../progress.ts';
+import type { ProgressLine } from '../progress.ts';
 
 export interface RunArguments extends ConfigArguments {
   readonly once?: boolean;
@@ -15,7 +15,7 @@ export async function run(args: RunArguments): Promise<number> {
   const context = await createContext(args);
   const { config, metrics } = context;
   const { pipeline, state: stateSettings } = config.settings;
-  const progress = args.once === true ? showProgress(context) : undefined;
+  const progress = args.once === true ? await progressOnTerminal(context) : undefined;
   const log = progress?.log ?? context.log;
   const shutdown = listenForShutdown();
   const state = openSqliteState(stateSettings.dir);
@@ -39,6 +39,11 @@ export async function run(args: RunArguments): Promise<number> {
     progress?.close();
     shutdown.release();
   }
+}
+
+async function progressOnTerminal(context: CommandContext): Promise<ProgressLine | undefined> {
+  if (!process.stderr.isTTY) return undefined;
+  return (await import('../progress.ts')).showProgress(context);
 }
 
 function closingFigures(metrics: MetricsReader) {
