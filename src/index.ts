@@ -42,7 +42,7 @@ export {
   type Progress,
 } from './core/exporter.ts';
 export type { Health } from './core/health.ts';
-export type { JsonObject, JsonValue } from './core/json.ts';
+export { isJsonObject, type JsonObject, type JsonValue } from './core/json.ts';
 export type { Log, LogFields } from './core/log.ts';
 export { type Labels, METRICS, type MetricName, type Metrics } from './core/metrics.ts';
 export type { LedgerWindow, Page, Position } from './core/page.ts';

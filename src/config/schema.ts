@@ -5,7 +5,7 @@ import { organizationAuditSchema } from '../sources/organization-audit/config.ts
 
 const HOUR_MS = 3_600_000;
 
-export const EXPORTER_HINT =
+const EXPORTER_HINT =
   'no exporter is configured: set SHIPPER_FILE_PATH ("-" is standard output), or exporters.file.path in a configuration file. ' +
   'ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for the exporters to come';
 
@@ -43,13 +43,13 @@ export const configSchema = z.strictObject({
   pipeline: z
     .strictObject({
       prefetch_pages: wholeNumber({ min: 0, max: 20 })
-        .default(2)
+        .prefault(2)
         .describe('Pages read ahead of the one being shipped. Bounds memory.'),
       export_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
-        .default(120_000)
+        .prefault('120s')
         .describe('Wall-clock limit on one export call.'),
       drain_timeout: duration({ minMs: 0, maxMs: HOUR_MS })
-        .default(25_000)
+        .prefault('25s')
         .describe('How long a stopping shipper lets the page under way finish. A page that does not is read again.'),
     })
     .prefault({}),

@@ -1,8 +1,8 @@
 import { Agent, EnvHttpProxyAgent, request } from 'undici';
 import type { Clock } from '../core/clock.ts';
+import { withDeadline } from '../core/deadline.ts';
 import { errorCode, errorMessage } from '../core/errors.ts';
 import { ACCEPTED_CODINGS, decode } from './content-coding.ts';
-import { withDeadline } from './deadline.ts';
 
 export interface HttpRequest {
   readonly url: URL;

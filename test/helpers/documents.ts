@@ -3,7 +3,7 @@ import type { Outgoing } from '../../src/core/exporter.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 
 /** A document with what every document has, and whatever else a test wants in it. */
-export function documentOf(id: string, more: JsonObject = {}): Document {
+function documentOf(id: string, more: JsonObject = {}): Document {
   const fields = { '@timestamp': '2026-06-01T00:00:00.000Z', event: { id }, ...more };
   return { id, json: JSON.stringify(fields) };
 }

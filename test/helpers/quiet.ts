@@ -3,9 +3,9 @@ import type { Log } from '../../src/core/log.ts';
 import type { Metrics } from '../../src/core/metrics.ts';
 import { createMetrics, type MetricsReader } from '../../src/telemetry/metrics.ts';
 
-export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-export const quietHealth: Health = { working() {}, degraded() {} };
+const quietHealth: Health = { working() {}, degraded() {} };
 
 export interface Quiet {
   readonly log: Log;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { DeadlineError, withDeadline } from '../../core/deadline.ts';
 import type { Exporter } from '../../core/exporter.ts';
 import type { Problem } from '../../core/problem.ts';
 import { replaceExport } from './replace-export.ts';
@@ -11,21 +12,11 @@ export function withTimeout(exporter: Exporter, { clock, timeoutMs }: { clock: C
   const problem = timedOut(exporter.name, timeoutMs);
 
   return replaceExport(exporter, async (batch, signal) => {
-    const expired = new AbortController();
-    const done = new AbortController();
-    const timer = clock.sleep(timeoutMs, done.signal).then(
-      () => expired.abort(new Error(problem.message)),
-      () => {},
-    );
     try {
-      return await exporter.export(batch, AbortSignal.any([signal, expired.signal]));
+      return await withDeadline(clock, timeoutMs, signal, (bounded) => exporter.export(batch, bounded));
     } catch (error) {
-      signal.throwIfAborted();
-      if (!expired.signal.aborted) throw error;
+      if (!(error instanceof DeadlineError)) throw error;
       return batch.map(() => ({ kind: 'retryable', problem, retryAfterMs: undefined, answerLost: true }));
-    } finally {
-      done.abort();
-      await timer;
     }
   });
 }

@@ -4,7 +4,6 @@ import type { Secret } from '../../core/secret.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** The part of the configuration that this source owns. */
 export const organizationAuditSchema = z.strictObject({
@@ -23,7 +22,9 @@ export const organizationAuditSchema = z.strictObject({
   api_key: z
     .string()
     .optional()
-    .describe('Organization API key with the scope read:events:admin. Better: api_key_file, or ${VAR}.'),
+    .describe(
+      'Organization API key with the scope read:events:admin. Better: api_key_file, or a reference to an environment variable.',
+    ),
   api_key_file: z.string().optional().describe('File that holds the API key. Instead of api_key.'),
   api_url: z
     .string()
@@ -31,27 +32,27 @@ export const organizationAuditSchema = z.strictObject({
     .superRefine(checkApiUrl)
     .describe('Where the API is. https; plain http on loopback only. The key is sent nowhere else.'),
   lookback: duration({ minMs: 0, maxMs: 180 * DAY_MS })
-    .default(DAY_MS)
+    .prefault('24h')
     .describe('How far back the first run begins; at most 180d, which is what Atlassian keeps.'),
   from: moment().optional().describe('An ISO time at which the first run begins, instead of lookback.'),
   poll_interval: duration({ minMs: 1_000, maxMs: DAY_MS })
-    .default(30_000)
+    .prefault('30s')
     .describe('Pause between polls once caught up; varied by a tenth.'),
   overlap: duration({ minMs: 0, maxMs: 7 * DAY_MS })
-    .default(10 * MINUTE_MS)
+    .prefault('10m')
     .describe(
       'Without a cursor, how far before the newest event seen reading goes on. Event ids are remembered as long.',
     ),
   page_size: wholeNumber({ min: 1, max: 500 })
-    .default(500)
+    .prefault(500)
     .describe('Events asked for per request. Falls back to 200 if refused.'),
   requests_per_minute: wholeNumber({ min: 1, max: 100_000 })
-    .default(50)
+    .prefault(50)
     .describe(
       'Rate budget of this key. Atlassian allows 50 a minute for this API; what it says in its answers holds if it is less.',
     ),
   request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
-    .default(60_000)
+    .prefault('60s')
     .describe('Wall-clock limit on one request.'),
 });
 

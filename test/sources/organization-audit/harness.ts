@@ -10,8 +10,8 @@ import { createOrganizationAuditSource } from '../../../src/sources/organization
 import { quiet } from '../../helpers/quiet.ts';
 
 export const NEVER = new AbortController().signal;
-export const DAY_MS = 86_400_000;
-export const USER_AGENT = 'atlassian-shipper/0.0.0-test';
+const DAY_MS = 86_400_000;
+const USER_AGENT = 'atlassian-shipper/0.0.0-test';
 
 export interface Server {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** Not an abort by the caller: time ran out. */
 export class DeadlineError extends Error {
