@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import Table from 'cli-table3';
 import { isJsonObject, type JsonValue, parseJson } from '../core/json.ts';
+import { linesOf } from './lines.ts';
 import { grouped } from './progress.ts';
 
 export interface DemoFigures {
@@ -53,7 +53,7 @@ async function count(path: string): Promise<Tally> {
     categories: new Map(),
     failedLogins: new Map(),
   };
-  for await (const line of createInterface({ input: createReadStream(path) })) add(tally, parseJson(line));
+  for await (const line of linesOf(createReadStream(path))) add(tally, parseJson(line));
   return tally;
 }
 

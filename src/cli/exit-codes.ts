@@ -32,9 +32,11 @@ export function exitCodeFor(error: unknown): number {
   return BY_ERROR_CODE[errorCode(error) ?? ''] ?? EXIT.failed;
 }
 
-/** What a person should read of an error: the message where it was written for them, the stack where it is a bug. */
+/** What a person should read of an error: the message where it says enough, the stack where it is a bug. */
 export function describeError(error: unknown): string {
   if (error instanceof ShipperError) return error.message;
+  // The operating system refused: Node's message names the call and the path or port.
+  if (error instanceof Error && 'syscall' in error) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

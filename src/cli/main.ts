@@ -52,7 +52,7 @@ function createProgram(): Command {
   program
     .command('simulate')
     .description('an Atlassian Cloud that answers on loopback, until stopped')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber, 8_080)
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, 8_080)
     .option('--events <number>', 'how many events there are from the start', wholeNumber, 5_000)
     .option('--live <number>', 'how many events a second come in', positiveNumber, 0)
     .option('--seed <number>', 'the same seed gives the same events', wholeNumber, 1)
@@ -137,6 +137,12 @@ function examples(...lines: readonly string[]): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,12}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
   return Number(text);
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('A port number is at most 65535.');
+  return port;
 }
 
 function positiveNumber(text: string): number {

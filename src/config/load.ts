@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError, errorMessage } from '../core/errors.ts';
-import type { JsonValue } from '../core/json.ts';
+import { isJsonObject, type JsonValue } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
 import { sourceName } from '../sources/organization-audit/config.ts';
 import { configFromEnvironment, variableFor } from './environment.ts';
 import { type ConfigIssue, type Environment, interpolate } from './interpolate.ts';
-import { configSchema, type Settings } from './schema.ts';
-import { readSecret } from './secret.ts';
+import { configSchema, EXPORTER_HINT, type Settings } from './schema.ts';
+import { hidden, readSecret, type SecretOutcome } from './secret.ts';
 
 export interface Config {
+  /** Secrets are masked. */
   readonly settings: Settings;
   /** The secret of a source, by the source's name. */
   readonly apiKeys: ReadonlyMap<string, Secret>;
@@ -25,6 +26,19 @@ export interface ConfigOrigin {
 /** Reads and checks the configuration. Throws a `ConfigError` that lists every error with its path. */
 export function loadConfig({ file, env }: ConfigOrigin): Config {
   return file === undefined ? fromEnvironment(env) : fromFile(file, env);
+}
+
+/** Where the state is, whatever else the configuration lacks: looking at a state needs no key. */
+export function loadStateDir({ file, env }: ConfigOrigin): string {
+  const raw = file === undefined ? configFromEnvironment(env) : parseYaml(file);
+  const state = member(raw, 'state') ?? {};
+  const { value, issues } = file === undefined ? { value: state, issues: [] } : interpolate(state, env);
+  const parsed = configSchema.shape.state.safeParse(value, { reportInput: true });
+  const wrong = parsed.success ? issues : [...issues, ...parsed.error.issues.flatMap(readable)];
+  if (parsed.success && wrong.length === 0) return parsed.data.dir;
+  throw invalid(`The state folder is not known from ${file ?? 'the environment'}`, wrong, (path) =>
+    pathText(['state', ...path]),
+  );
 }
 
 function fromEnvironment(env: Environment): Config {
@@ -43,7 +57,11 @@ function parseYaml(file: string): JsonValue {
     const lines = document.errors.map(({ message }) => `  ${message.split('\n')[0] ?? message}`);
     throw new ConfigError([`The configuration file ${file} is not YAML:`, ...lines].join('\n'));
   }
-  return document.toJS() ?? {};
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new ConfigError(`The configuration file ${file} is not YAML:\n  ${errorMessage(error)}`, { cause: error });
+  }
 }
 
 function readText(file: string): string {
@@ -57,21 +75,62 @@ function readText(file: string): string {
 type PathName = (path: readonly PropertyKey[]) => string;
 
 function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, name: PathName): Config {
-  const parsed = configSchema.safeParse(raw);
-  if (!parsed.success) throw invalid(headline, [...found, ...parsed.error.issues.flatMap(readable)], name);
-  const issues = [...found, ...doubledNames(parsed.data)];
-  const apiKeys = readApiKeys(parsed.data, issues);
-  if (issues.length > 0) throw invalid(headline, issues, name);
-  return { settings: parsed.data, apiKeys };
+  const parsed = configSchema.safeParse(raw, { reportInput: true });
+  const secrets = readSecrets(raw);
+  const further = [
+    ...(parsed.success ? doubledNames(parsed.data) : parsed.error.issues.flatMap(readable)),
+    ...secrets.flatMap(wrongSecret),
+  ];
+  const unset = new Set(found.map(({ path }) => pathText(path)));
+  const issues = [...found, ...further.filter(({ path }) => !unset.has(pathText(path)))];
+  if (!parsed.success || issues.length > 0) throw invalid(headline, issues, name);
+  return { settings: withoutSecrets(parsed.data), apiKeys: apiKeysOf(parsed.data, secrets) };
 }
 
-/** zod's own words are for developers; unknown keys and missing values are what people meet. */
+/** zod's own words are for developers; these are what people meet. */
 function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a known key' }));
+  const { path } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known key' }));
+    case 'invalid_type':
+      return [
+        {
+          path,
+          message: issue.input === undefined ? missing(path) : `must be ${KINDS[issue.expected] ?? issue.expected}`,
+        },
+      ];
+    case 'invalid_union':
+      return [{ path, message: unionMessage(issue) }];
+    case 'too_small':
+      return [{ path, message: issue.origin === 'number' ? `must be at least ${issue.minimum}` : issue.message }];
+    case 'too_big':
+      return [{ path, message: issue.origin === 'number' ? `must be at most ${issue.maximum}` : issue.message }];
+    case 'invalid_value':
+      return [
+        { path, message: issue.input === undefined ? missing(path) : `must be one of ${issue.values.join(', ')}` },
+      ];
+    default:
+      return [{ path, message: issue.message }];
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path: issue.path, message: 'is missing' }];
-  return [{ path: issue.path, message: issue.message }];
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a set of keys and values',
+  array: 'a list',
+  string: 'text: put it in quotes',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+function missing(path: readonly PropertyKey[]): string {
+  return pathText(path) === 'exporters' ? EXPORTER_HINT : 'is missing';
+}
+
+/** What the value came closest to: an alternative that only dislikes its form, not its type. */
+function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
+  const closest = issue.errors.flat().find(({ code }) => code !== 'invalid_type');
+  return closest?.message ?? issue.message;
 }
 
 function doubledNames({ sources }: Settings): ConfigIssue[] {
@@ -83,18 +142,50 @@ function doubledNames({ sources }: Settings): ConfigIssue[] {
   );
 }
 
-function readApiKeys({ sources }: Settings, issues: ConfigIssue[]): Map<string, Secret> {
+type SourceSecret = { readonly index: number; readonly outcome: SecretOutcome };
+
+/** From what is written, not from what was checked: a missing key is told together with all other errors. */
+function readSecrets(raw: JsonValue): SourceSecret[] {
+  const sources = member(raw, 'sources');
+  if (!Array.isArray(sources)) return [];
+  return sources.flatMap((source: JsonValue, index): SourceSecret[] => {
+    const value = member(source, 'api_key');
+    const file = member(source, 'api_key_file');
+    const readable = isJsonObject(source) && isTextOrMissing(value) && isTextOrMissing(file);
+    return readable ? [{ index, outcome: readSecret({ value, file }) }] : [];
+  });
+}
+
+function wrongSecret({ index, outcome }: SourceSecret): ConfigIssue[] {
+  if (outcome.kind === 'secret') return [];
+  const key = outcome.about === 'file' ? 'api_key_file' : 'api_key';
+  return [{ path: ['sources', index, key], message: outcome.message }];
+}
+
+function apiKeysOf({ sources }: Settings, secrets: readonly SourceSecret[]): Map<string, Secret> {
   const keys = new Map<string, Secret>();
-  for (const [index, source] of sources.entries()) {
-    const secret = readSecret({ value: source.api_key, file: source.api_key_file });
-    if (secret.kind === 'secret') keys.set(sourceName(source), secret.secret);
-    else
-      issues.push({
-        path: ['sources', index, secret.about === 'file' ? 'api_key_file' : 'api_key'],
-        message: secret.message,
-      });
+  for (const { index, outcome } of secrets) {
+    const source = sources[index];
+    if (source !== undefined && outcome.kind === 'secret') keys.set(sourceName(source), outcome.secret);
   }
   return keys;
+}
+
+/** Settings get logged, printed and attached to errors; the keys themselves are in `apiKeys`, where they can't be. */
+function withoutSecrets(settings: Settings): Settings {
+  const sources = settings.sources.map((source) => ({
+    ...source,
+    ...(source.api_key !== undefined && { api_key: hidden(source.api_key) }),
+  }));
+  return { ...settings, sources };
+}
+
+function member(value: JsonValue, key: string): JsonValue | undefined {
+  return isJsonObject(value) ? value[key] : undefined;
+}
+
+function isTextOrMissing(value: JsonValue | undefined): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 function invalid(headline: string, issues: readonly ConfigIssue[], name: PathName): ConfigError {

@@ -5,7 +5,7 @@ import { organizationAuditSchema } from '../sources/organization-audit/config.ts
 
 const HOUR_MS = 3_600_000;
 
-const EXPORTER_HINT =
+export const EXPORTER_HINT =
   'no exporter is configured: set SHIPPER_FILE_PATH ("-" is standard output), or exporters.file.path in a configuration file. ' +
   'ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for the exporters to come';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { errorMessage } from '../core/errors.ts';
+import { errorCode } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 
 export type SecretOutcome =
@@ -22,7 +22,11 @@ function readSecretFile(file: string): SecretOutcome {
   try {
     return checked('file', readFileSync(file, 'utf8'));
   } catch (error) {
-    return wrong('file', `can't be read (${errorMessage(error)})`);
+    // Without the path that it was given: that may be the key itself, put in the wrong place.
+    return wrong(
+      'file',
+      `can't be read (${errorCode(error) ?? 'unknown error'}): it must name a file that holds the key`,
+    );
   }
 }
 
@@ -32,6 +36,11 @@ function checked(about: 'value' | 'file', text: string): SecretOutcome {
   if (!HEADER_SAFE.test(trimmed))
     return wrong(about, 'holds spaces, line breaks or other characters that no key has: copy it again');
   return { kind: 'secret', secret: new Secret(trimmed) };
+}
+
+/** What stands in for a secret wherever its text would. */
+export function hidden(text: string): string {
+  return new Secret(text).toString();
 }
 
 function wrong(about: 'value' | 'file', message: string): SecretOutcome {

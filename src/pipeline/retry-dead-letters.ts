@@ -27,7 +27,7 @@ const LETTERS_AT_ONCE = 100;
 export async function retryDeadLetters(parts: RetryDeadLettersParts, signal: AbortSignal): Promise<RetryReport> {
   let report: RetryReport = { tried: 0, settled: 0 };
   for (;;) {
-    const letters = parts.deadLetters.retryRequested(LETTERS_AT_ONCE);
+    const letters = await parts.store(() => parts.deadLetters.retryRequested(LETTERS_AT_ONCE), signal);
     if (letters.length === 0) return report;
     const failed = await retryAll(parts, letters, signal);
     report = { tried: report.tried + letters.length, settled: report.settled + letters.length - failed };

@@ -1,8 +1,9 @@
 import type { DeadLetter } from '../core/dead-letter.ts';
+import { errorMessage } from '../core/errors.ts';
 import type { SourceEvent } from '../core/event.ts';
 import type { Outgoing } from '../core/exporter.ts';
-import { stringifyJson } from '../core/json.ts';
-import type { Transform } from '../core/transform.ts';
+import { type JsonValue, stringifyJson } from '../core/json.ts';
+import type { Transform, TransformOutcome } from '../core/transform.ts';
 
 /** A document on its way, with the event that it was made of. */
 export interface Delivery extends Outgoing {
@@ -27,7 +28,7 @@ export function transformPage(
   const deadLetters: DeadLetter[] = [];
   let dropped = 0;
   for (const event of events) {
-    const outcome = transform(event.raw);
+    const outcome = transformSafely(transform, event.raw);
     switch (outcome.kind) {
       case 'document':
         deliveries.push({ source, event, document: outcome.document, maybeDelivered: maybeDelivered(event) });
@@ -46,6 +47,15 @@ export function transformPage(
     }
   }
   return { deliveries, deadLetters, dropped };
+}
+
+/** A transform that throws is a bug; it must cost the one event a detour by the dead letter, not all that follow it. */
+function transformSafely(transform: Transform, raw: JsonValue): TransformOutcome {
+  try {
+    return transform(raw);
+  } catch (error) {
+    return { kind: 'rejected', reason: `the transform failed, which is a bug: ${errorMessage(error)}` };
+  }
 }
 
 export function letterOf(source: string, event: SourceEvent): Pick<DeadLetter, 'source' | 'key' | 'raw'> {

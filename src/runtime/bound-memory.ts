@@ -1,5 +1,5 @@
 /** V8's limits, by measurement (docs/performance.md): half the memory, and no slower. */
-const V8_LIMITS = ['--max-semi-space-size=4', '--heap-growing-percent=250'];
+const V8_LIMITS = ['--max-semi-space-size=4', '--heap-growing-percent=200'];
 /** glibc otherwise keeps freed memory apart for each thread. */
 const ALLOCATOR_LIMITS = { MALLOC_ARENA_MAX: '1' };
 

@@ -9,6 +9,7 @@ import {
 } from '../../src/core/errors.ts';
 import type { Exporter } from '../../src/core/exporter.ts';
 import type { PageOutcome, Source } from '../../src/core/source.ts';
+import type { Transform } from '../../src/core/transform.ts';
 import { retryDeadLetters } from '../../src/pipeline/retry-dead-letters.ts';
 import { runSource } from '../../src/pipeline/run-source.ts';
 import { supervise } from '../../src/pipeline/supervisor.ts';
@@ -35,7 +36,7 @@ import {
 const PERMANENT: PageOutcome = { kind: 'permanent', problem: PROBLEM };
 
 function runAll(parts: Bench, sources: readonly Source[], exporters: readonly Exporter[], signals = UNDISTURBED) {
-  const routes = sources.map((source) => ({ source, transform }));
+  const routes = sources.map((source) => ({ source, transform: parts.transform }));
   return supervise(
     { ...parts, routes, exporters: exporters.map((exporter) => retrying(exporter, parts, signals.stop)) },
     signals,
@@ -181,6 +182,21 @@ describe('a position is stored', () => {
       ['no', 'export', 'x'],
     ]);
     expect(parts.metrics.total('shipper_events_dropped_total', { source: 's' })).toBe(1);
+  });
+
+  test('past an event on which the transform throws: it goes to the dead letter, the page goes on', async () => {
+    const parts = bench();
+    const brittle: Transform = (raw) => {
+      if (raw === 'poison') throw new TypeError('no such property');
+      return parts.transform(raw);
+    };
+    const exporter = createRecordingExporter({ name: 'x' });
+    const poison = { key: 'p', processedAtMs: undefined, raw: 'poison' };
+    const [one, two] = events('1', '2');
+    if (one === undefined || two === undefined) throw new Error('two events were asked for');
+    await runAll({ ...parts, transform: brittle }, [listSource('s', [[one, poison, two]])], [exporter]);
+    expect(exporter.ids).toEqual(['1', '2']);
+    expect(parts.deadLetters.list({ after: 0, limit: 10 })).toMatchObject([{ key: 'p', stage: 'transform' }]);
   });
 
   test('after the disk took it: a state that refuses for an hour is waited out, and nothing goes twice', async () => {

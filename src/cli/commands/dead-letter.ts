@@ -45,7 +45,7 @@ function table(letters: readonly StoredDeadLetter[], count: number): string {
     colWidths: COLUMN_WIDTHS,
     wordWrap: true,
     wrapOnWordBoundary: false,
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const letter of letters) {
     rows.push([
@@ -83,8 +83,12 @@ export async function retryDeadLetters({ numbers, all = false, ...args }: RetryA
   const marked = state.opened.deadLetters.requestRetry(selection);
   if (marked === 0) {
     state.opened.close();
+    if (all) {
+      process.stdout.write('There are no dead letters.\n');
+      return EXIT.ok;
+    }
     process.stderr.write('No such entries. See "dead-letter list".\n');
-    return all ? EXIT.ok : EXIT.failed;
+    return EXIT.failed;
   }
   if (!state.owned) {
     state.opened.close();

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { createConfiguredParts, createShipper } from '../../app.ts';
 import { loadConfig } from '../../config/load.ts';
+import { ConfigError } from '../../core/errors.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { readVersion } from '../../runtime/version.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
@@ -19,15 +21,13 @@ export interface DemoArguments {
 }
 
 const OUTPUT = 'audit.ndjson';
-const STATE = 'state';
+const STATE = 'demo-state';
 
 /** The main job on a simulated organization: the same parts and the same path as `run --once`. */
 export async function demo({ dir, events, seed }: DemoArguments): Promise<number> {
   const output = join(dir, OUTPUT);
   const stateDir = join(dir, STATE);
-  await mkdir(dir, { recursive: true });
-  await rm(output, { force: true });
-  await rm(stateDir, { recursive: true, force: true });
+  await clear(dir, output, stateDir);
 
   const shutdown = listenForShutdown();
   const simulator = await startSimulator({ backlog: events, seed });
@@ -73,6 +73,15 @@ export async function demo({ dir, events, seed }: DemoArguments): Promise<number
   process.stdout.write(await describeDocuments(output, figures));
   process.stdout.write(whatNext(relative('.', output)));
   return EXIT.ok;
+}
+
+/** Removes what an earlier demo has made, and nothing else: the folder may be where a real output lies. */
+async function clear(dir: string, output: string, stateDir: string): Promise<void> {
+  if (existsSync(output) && !existsSync(stateDir))
+    throw new ConfigError(`${output} is there, and no demo has made it. Name another folder with --dir.`);
+  await mkdir(dir, { recursive: true });
+  await rm(output, { force: true });
+  await rm(stateDir, { recursive: true, force: true });
 }
 
 function whatNext(output: string): string {

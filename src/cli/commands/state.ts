@@ -33,7 +33,7 @@ function summary({ admin, deadLetters, checkpoints }: State) {
 function describe(folder: string, { admin, deadLetters }: State): string {
   const table = new Table({
     head: ['source', 'position', 'stored at', 'ids remembered', 'known since'],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const source of admin.sources()) {
     table.push([

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { errorMessage } from '../../core/errors.ts';
 import { isJsonObject, type JsonValue, parseJson } from '../../core/json.ts';
 import type { Transform } from '../../core/transform.ts';
 import { readVersion } from '../../runtime/version.ts';
 import { createTransform } from '../../transform/to-ecs.ts';
 import { EXIT } from '../exit-codes.ts';
+import { linesOf } from '../lines.ts';
 
 export interface TransformArguments {
   readonly orgId: string;
@@ -17,7 +17,7 @@ export async function transform({ orgId, namespace }: TransformArguments): Promi
   const toDocument = createTransform({ organizationId: orgId, namespace, shipperVersion: readVersion() });
   let line = 0;
   let bad = 0;
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(process.stdin)) {
     line += 1;
     if (text.trim() === '') continue;
     const { documents, complaints } = transformLine(text, toDocument);

@@ -4,7 +4,7 @@ import { errorCode } from '../../core/errors.ts';
 import { identityOf, isSameFile } from './file-identity.ts';
 import type { FileProgress } from './file-progress.ts';
 import { createFile, type OutputFile, OutputUnusableError, openFile, syncFolder } from './output-file.ts';
-import { endsLineAt, lengthOfWholeLines, looksLikeDocument } from './torn-line.ts';
+import { endsLineAt, lengthOfWholeLines, looksLikeDocuments } from './torn-line.ts';
 
 /** A file ready to be written, and what was found on the way to it. */
 export interface TakenUp {
@@ -36,12 +36,12 @@ export async function takeUp(path: string, known: FileProgress | undefined, nowM
 
 async function adoptOrCreate(path: string, present: OutputFile | undefined, nowMs: number): Promise<TakenUp> {
   if (present === undefined) return begin(path, present, 1, nowMs);
-  const bytesCut = present.length - (await lengthOfWholeLines(present));
-  if (bytesCut > 0 && bytesCut === present.length && !(await looksLikeDocument(present))) {
+  if (!(await looksLikeDocuments(present))) {
     throw new OutputUnusableError(
-      `${path} is not an NDJSON file of documents; name another one (exporters.file.path, SHIPPER_FILE_PATH).`,
+      `${path} holds something else than NDJSON documents; name another file (exporters.file.path, SHIPPER_FILE_PATH).`,
     );
   }
+  const bytesCut = present.length - (await lengthOfWholeLines(present));
   if (bytesCut > 0) await present.cut(present.length - bytesCut);
   await syncFolder(dirname(path));
   return { file: present, sequence: 1, startedMs: nowMs, bytesCut, warning: undefined };

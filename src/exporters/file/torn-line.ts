@@ -21,8 +21,9 @@ export async function endsLineAt(file: OutputFile, length: number): Promise<bool
   return last === LINE_END;
 }
 
-/** Whether the file can be one torn line of ours, rather than some other file that the path names by mistake. */
-export async function looksLikeDocument(file: OutputFile): Promise<boolean> {
+/** Whether the file can be one of ours, rather than some other that the path names by mistake: then nothing is cut. */
+export async function looksLikeDocuments(file: OutputFile): Promise<boolean> {
+  if (file.length === 0) return true;
   const [first] = await file.read(0, 1);
   return first === OPENING_BRACE;
 }
