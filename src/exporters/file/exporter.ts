@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import { errorCode, errorMessage } from '../../core/errors.ts';
+import { errorMessage } from '../../core/errors.ts';
 import { DELIVERED, type DocumentOutcome, type Exporter, type Progress } from '../../core/exporter.ts';
 import type { JsonValue } from '../../core/json.ts';
 import type { Log } from '../../core/log.ts';
@@ -10,9 +7,10 @@ import type { Metrics } from '../../core/metrics.ts';
 import type { FileExporterConfig, RotationConfig } from './config.ts';
 import { type FileProgress, readProgress, writeProgress } from './file-progress.ts';
 import { createLineBuffer } from './line-buffer.ts';
-import { createFile, type OutputFile, OutputUnusableError, openFile } from './output-file.ts';
+import { createFile, type OutputFile, OutputUnusableError } from './output-file.ts';
 import { isDiskFull, mayPass, writeProblem } from './problems.ts';
 import { isInPlace, setAside, type TakenUp, takeUp } from './take-up.ts';
+import { tryOut } from './try-out.ts';
 
 export interface FileExporterParts {
   readonly name: string;
@@ -159,32 +157,6 @@ function isDue({ file, startedMs }: TakenUp, { maxBytes, maxAgeMs }: RotationCon
   const large = maxBytes !== undefined && file.length >= maxBytes;
   const old = maxAgeMs !== undefined && nowMs - startedMs >= maxAgeMs;
   return large || old;
-}
-
-/** Opens what is there, or makes and removes a file beside it. */
-async function tryOut(path: string): Promise<void> {
-  try {
-    await (await openFile(path)).close();
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-    const probe = join(await nearestFolder(dirname(path)), `.atlassian-shipper-${randomUUID()}`);
-    try {
-      await (await createFile(probe)).close();
-    } finally {
-      await rm(probe, { force: true });
-    }
-  }
-}
-
-/** The folder, or the one above it in which it would be made. */
-async function nearestFolder(folder: string): Promise<string> {
-  try {
-    await stat(folder);
-    return folder;
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
-    return nearestFolder(dirname(folder));
-  }
 }
 
 function unusable(path: string, error: unknown): Error {

@@ -36,15 +36,19 @@ export async function takeUp(path: string, known: FileProgress | undefined, nowM
 
 async function adoptOrCreate(path: string, present: OutputFile | undefined, nowMs: number): Promise<TakenUp> {
   if (present === undefined) return begin(path, present, 1, nowMs);
-  if (!(await looksLikeDocuments(present))) {
-    throw new OutputUnusableError(
-      `${path} holds something else than NDJSON documents; name another file (exporters.file.path, SHIPPER_FILE_PATH).`,
-    );
-  }
+  await ensureDocuments(path, present);
   const bytesCut = present.length - (await lengthOfWholeLines(present));
   if (bytesCut > 0) await present.cut(present.length - bytesCut);
   await syncFolder(dirname(path));
   return { file: present, sequence: 1, startedMs: nowMs, bytesCut, warning: undefined };
+}
+
+/** Throws where the path names, by mistake, a file of something else. */
+export async function ensureDocuments(path: string, file: OutputFile): Promise<void> {
+  if (await looksLikeDocuments(file)) return;
+  throw new OutputUnusableError(
+    `${path} holds something else than NDJSON documents; name another file (exporters.file.path, SHIPPER_FILE_PATH).`,
+  );
 }
 
 async function goOn(path: string, present: OutputFile, known: FileProgress, nowMs: number): Promise<TakenUp> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StateUnavailableError, StateUnusableError } from '../../../src/core/errors.ts';
@@ -15,6 +15,11 @@ describe('a path that can not be used', () => {
       return path;
     },
     'is a device': () => '/dev/null',
+    'names a file that holds something else': () => {
+      const path = join(tempFolder(), 'state.db');
+      writeFileSync(path, 'SQLite format 3\n and half a line');
+      return path;
+    },
     'lies below a file': () => {
       const file = join(tempFolder(), 'file');
       writeFileSync(file, 'theirs');
@@ -28,6 +33,15 @@ describe('a path that can not be used', () => {
     await expect(shipper.start()).rejects.toThrow(OutputUnusableError);
     await expect(shipper.start()).rejects.toThrow(path);
     expect(await shipper.check()).toMatchObject({ kind: 'failed', problem: { code: 'write-failed' } });
+  });
+
+  test('and holds something else is left as it was', async () => {
+    const path = join(tempFolder(), 'state.db');
+    writeFileSync(path, 'SQLite format 3\n and half a line');
+    await expect(createShipper({ folder: join(path, '..'), name: 'state.db' }).start()).rejects.toThrow(
+      'something else',
+    );
+    expect(readFileSync(path, 'utf8')).toBe('SQLite format 3\n and half a line');
   });
 });
 
