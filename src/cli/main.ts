@@ -76,13 +76,16 @@ function createProgram(): Command {
 function addConfigCommands(config: Command): void {
   configured(config.command('validate'))
     .description('list everything that is wrong with it')
+    .addHelpText('after', examples('config validate --config shipper.yaml'))
     .action(async (options) => finish((await import('./commands/config.ts')).validateConfig(options)));
   configured(config.command('print'))
     .description('print it with all defaults, without secrets')
+    .addHelpText('after', examples('config print', 'config print --config shipper.yaml'))
     .action(async (options) => finish((await import('./commands/config.ts')).printConfig(options)));
   config
     .command('schema')
     .description('print its JSON Schema')
+    .addHelpText('after', examples('config schema > shipper.schema.json'))
     .action(async () => finish((await import('./commands/config.ts')).printSchema()));
 }
 

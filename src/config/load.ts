@@ -53,15 +53,23 @@ function fromFile(file: string, env: Environment): Config {
 
 function parseYaml(file: string): JsonValue {
   const document = parseDocument(readText(file), { prettyErrors: true });
-  if (document.errors.length > 0) {
-    const lines = document.errors.map(({ message }) => `  ${message.split('\n')[0] ?? message}`);
-    throw new ConfigError([`The configuration file ${file} is not YAML:`, ...lines].join('\n'));
-  }
+  if (document.errors.length > 0) throw notYaml(file, document.errors);
   try {
     return document.toJS() ?? {};
   } catch (error) {
-    throw new ConfigError(`The configuration file ${file} is not YAML:\n  ${errorMessage(error)}`, { cause: error });
+    throw notYaml(file, [error]);
   }
+}
+
+/** Without the text around the error, which may be a secret: its place is told. */
+function notYaml(file: string, errors: readonly unknown[]): ConfigError {
+  const lines = errors.map((error) => {
+    const [line = ''] = errorMessage(error).split('\n');
+    const [, place = ''] = / (at line \d+, column \d+):?$/.exec(line) ?? [];
+    const [what] = line.split(/: | at line /);
+    return `  ${[what, place].filter((part) => part !== '').join(' ')}`;
+  });
+  return new ConfigError([`The configuration file ${file} is not YAML:`, ...lines].join('\n'));
 }
 
 function readText(file: string): string {

@@ -18,7 +18,7 @@ export function createMetrics(): Metrics & MetricsReader {
   function seriesOf(name: MetricName, labels: Labels) {
     const named = values.get(name) ?? new Map<string, { readonly labels: Labels; value: number }>();
     values.set(name, named);
-    const key = JSON.stringify(labels);
+    const key = JSON.stringify(Object.entries(labels).sort());
     const series = named.get(key) ?? { labels, value: 0 };
     named.set(key, series);
     return series;

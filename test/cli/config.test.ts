@@ -1,0 +1,124 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { at, run } from '../helpers/commands.ts';
+import { tempFolder } from '../helpers/temp-folder.ts';
+
+const EXAMPLE = new URL('../../config/example.yaml', import.meta.url).pathname;
+const GOOD = { ATLASSIAN_ORG_ID: 'mine', ATLASSIAN_API_KEY: 'the-key', SHIPPER_FILE_PATH: 'audit.ndjson' };
+
+function configFile(text: string): string {
+  const path = join(tempFolder(), 'shipper.yaml');
+  writeFileSync(path, text);
+  return path;
+}
+
+test('config validate names every error of a file at once, each with its place', async () => {
+  const config = configFile(`
+sources:
+  - type: organization_audit
+    api_key: "\${NOT_SET}"
+    api_key_file: /nowhere/key
+    api_url: http://api.example.com
+    lookback: a while
+    page_size: many
+    colour: blue
+exporters: {}
+log: { level: loud }
+`);
+  const end = await run(['config', 'validate', '--config', config]);
+  expect(end).toMatchObject({ code: 2, stdout: '' });
+  const places = end.stderr.split('\n').map((line) => line.trim());
+  expect(places[0]).toBe(`The configuration file ${config} can't be used:`);
+  for (const start of [
+    `sources[0].api_key: \${NOT_SET} is not set in the environment`,
+    'sources[0].org_id: is missing',
+    'sources[0].api_url: must be https',
+    'sources[0].lookback: is not a duration',
+    'sources[0].page_size: is not a whole number',
+    'sources[0].colour: is not a known key',
+    'exporters: no exporter is configured',
+    'log.level: must be one of debug, info, warn, error',
+  ])
+    expect(places).toContainEqual(expect.stringContaining(start));
+});
+
+test('config validate names the variable that is wrong, or missing', async () => {
+  const missing = await run(['config', 'validate']);
+  expect(missing.code).toBe(2);
+  for (const name of [
+    'ATLASSIAN_ORG_ID: is missing',
+    'ATLASSIAN_API_KEY: is missing',
+    'SHIPPER_FILE_PATH',
+    'ELASTICSEARCH_URL',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT',
+  ])
+    expect(missing.stderr).toContain(name);
+
+  const wrong = await run(['config', 'validate'], {
+    ...GOOD,
+    SHIPPER_LOOKBACK: '200d',
+    SHIPPER_REQUESTS_PER_MINUTE: 'all',
+    ATLASSIAN_API_URL: 'http://example.com',
+  });
+  expect(wrong.code).toBe(2);
+  for (const name of ['SHIPPER_LOOKBACK: ', 'SHIPPER_REQUESTS_PER_MINUTE: ', 'ATLASSIAN_API_URL: must be https'])
+    expect(wrong.stderr).toContain(name);
+  expect(wrong.stderr.endsWith('\n')).toBe(true);
+});
+
+test('config print shows every default and no secret, and what it prints can be read again', async () => {
+  const { code, stdout } = await run(['config', 'print'], GOOD);
+  expect(code).toBe(0);
+  expect(parse(stdout)).toEqual({
+    sources: [
+      {
+        type: 'organization_audit',
+        org_id: 'mine',
+        api_key: '[secret]',
+        api_url: 'https://api.atlassian.com',
+        lookback: '1d',
+        poll_interval: '30s',
+        overlap: '10m',
+        page_size: 500,
+        requests_per_minute: 50,
+        request_timeout: '1m',
+      },
+    ],
+    exporters: { file: { path: 'audit.ndjson', rotate: {} } },
+    state: { dir: './state' },
+    data_stream: { namespace: 'default' },
+    pipeline: { prefetch_pages: 2, export_timeout: '2m', drain_timeout: '25s' },
+    log: { level: 'info', format: 'auto' },
+  });
+  const again = await run(['config', 'print', '--config', configFile(stdout)]);
+  expect(again).toMatchObject({ code: 0, stdout });
+});
+
+test('config validate says what is configured', async () => {
+  const end = await run(['config', 'validate'], GOOD);
+  expect(end).toMatchObject({ code: 0, stdout: 'The configuration is valid: 1 source(s), exporters: file.\n' });
+});
+
+test('config schema prints the JSON Schema that knows every key of the example', async (context) => {
+  const { code, stdout } = await run(['config', 'schema']);
+  expect(code).toBe(0);
+  const schema = JSON.parse(stdout);
+  expect(schema).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    additionalProperties: false,
+    properties: { sources: { type: 'array' }, exporters: {}, state: {}, pipeline: {}, log: {}, data_stream: {} },
+  });
+  if (!existsSync(EXAMPLE)) context.skip('there is no config/example.yaml yet');
+  const example = parse(readFileSync(EXAMPLE, 'utf8'));
+  for (const [part, values] of Object.entries(example)) {
+    if (part === 'sources' || typeof values !== 'object' || values === null) continue;
+    const known = Object.keys(Object(at(schema, 'properties', part, 'properties')));
+    expect(known, part).toEqual(expect.arrayContaining(Object.keys(values)));
+  }
+  const end = await run(['config', 'validate', '--config', EXAMPLE], { ATLASSIAN_API_KEY: 'key' });
+  expect(end).toMatchObject({ code: 0, stderr: '' });
+});
