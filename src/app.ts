@@ -1,5 +1,6 @@
 import type { Config } from './config/load.ts';
 import type { Clock } from './core/clock.ts';
+import { OutputUnusableError } from './core/errors.ts';
 import type { Exporter } from './core/exporter.ts';
 import type { Health } from './core/health.ts';
 import type { Log } from './core/log.ts';
@@ -11,6 +12,7 @@ import { stackExporter } from './pipeline/stack-exporter.ts';
 import { type Route, supervise } from './pipeline/supervisor.ts';
 import { createTurns, noTurns } from './pipeline/turns.ts';
 import { systemClock } from './runtime/system-clock.ts';
+import { takeLock } from './state/lock.ts';
 import type { State } from './state/state.ts';
 import { createHealth } from './telemetry/health.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -88,7 +90,12 @@ export function createShipper(parts: ShipperParts): Shipper {
   return {
     run: ({ once, stop }) =>
       withDrain(stop, async (abort) => {
-        await restoreProgress(abort);
+        try {
+          await restoreProgress(stop);
+        } catch (error) {
+          if (stop.aborted && error === stop.reason) return;
+          throw error;
+        }
         await supervise({ ...common, routes, exporters: stacked(stop), prefetchPages, once }, { stop, abort });
       }),
     retryDeadLetters: (stop) =>
@@ -182,6 +189,18 @@ async function createRoutes({ settings, apiKeys, version, metrics, clock }: Fact
   });
 }
 
+/** Two writers on one file would overwrite each other; each has a state of its own, so the state's lock does not tell. */
+function lockOutput(path: string): () => void {
+  return takeLock(
+    `${path}.lock`,
+    (cause) =>
+      new OutputUnusableError(
+        `Another process is writing to ${path}. Stop it first, or name another file (exporters.file.path, SHIPPER_FILE_PATH).`,
+        { cause },
+      ),
+  );
+}
+
 async function createExporters({ settings, clock, log, metrics }: FactoryParts): Promise<Exporter[]> {
   const exporters: Exporter[] = [];
   const { file } = settings.exporters;
@@ -191,7 +210,10 @@ async function createExporters({ settings, clock, log, metrics }: FactoryParts):
   } else if (file !== undefined) {
     const { createFileExporter } = await import('./exporters/file/exporter.ts');
     const { toFileExporterConfig } = await import('./exporters/file/config.ts');
-    exporters.push(createFileExporter({ name: 'file', config: toFileExporterConfig(file), clock, log, metrics }));
+    const config = toFileExporterConfig(file);
+    exporters.push(
+      createFileExporter({ name: 'file', config, clock, log, metrics, lock: () => lockOutput(config.path) }),
+    );
   }
   return exporters;
 }

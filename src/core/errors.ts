@@ -41,6 +41,11 @@ export class CorruptPositionError extends ShipperError {
   readonly code = 'position-corrupt';
 }
 
+/** An output can't be used as configured; a person has to change something. */
+export class OutputUnusableError extends ShipperError {
+  readonly code = 'output-unusable';
+}
+
 /** One source can't go on; the others can. */
 export class SourceFailedError extends ShipperError {
   readonly code = 'source-failed';

@@ -6,6 +6,6 @@ export interface SourceEvent {
   readonly key: string;
   /** When the API made the event available, epoch milliseconds; `undefined` if the event does not say. */
   readonly processedAtMs: number | undefined;
-  /** The record itself, untouched. */
+  /** The record itself, as `JSON.parse` gave it. */
   readonly raw: JsonValue;
 }

@@ -7,7 +7,7 @@ export const METRICS = {
   shipper_throttled_seconds_total: 'counter: time spent waiting for the rate budget or for a 429, by source',
   shipper_rate_budget_remaining: 'gauge: requests that may be sent right now, by source',
   shipper_pages_read_total: 'counter: pages read, by source',
-  shipper_pages_ahead: 'gauge: pages read and not yet shipped, by source',
+  shipper_pages_ahead: 'gauge: pages asked for ahead of the one being shipped, by source',
   shipper_events_read_total: 'counter: events read, repeats included, by source',
   shipper_events_repeated_total: 'counter: events that the API served again and the ledger left out, by source',
   shipper_events_dropped_total: 'counter: events left out by configuration, by source',

@@ -3,12 +3,24 @@ import { inspect } from 'node:util';
 
 const MASK = '[secret]';
 
+/** Anything shorter is no real key, and would be found, and masked, in texts that have nothing to do with it. */
+const SHORTEST_SECRET = 6;
+
 /** A value that can't print itself: not by string conversion, JSON, `console.log` or `util.inspect`. */
 export class Secret {
   readonly #value: string;
+  readonly #landmark: string;
+  readonly #spelled: RegExp;
+  readonly #encoded: readonly string[];
 
   constructor(value: string) {
     this.#value = value;
+    // Letters and digits are spelled alike everywhere: where this is not, no spelling of the whole is.
+    this.#landmark = value
+      .split(/[^A-Za-z0-9]+/)
+      .reduce((longest, run) => (run.length > longest.length ? run : longest));
+    this.#spelled = new RegExp([...value].map(spellings).join(''), 'g');
+    this.#encoded = encodingsOf(value);
   }
 
   /** For the one place that sends it. */
@@ -18,7 +30,9 @@ export class Secret {
 
   /** Replaces the value, in every form in which a server may echo it, by a mark. */
   scrub(text: string): string {
-    return this.#forms().reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), text);
+    if (this.#value.length < SHORTEST_SECRET) return text;
+    const plain = text.includes(this.#landmark) ? text.replace(this.#spelled, MASK) : text;
+    return this.#encoded.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), plain);
   }
 
   toString(): string {
@@ -32,12 +46,33 @@ export class Secret {
   [inspect.custom](): string {
     return MASK;
   }
+}
 
-  /** Longest first, so that a form that contains another goes as a whole. */
-  #forms(): string[] {
-    const bytes = Buffer.from(this.#value);
-    const forms = [this.#value, encodeURIComponent(this.#value), JSON.stringify(this.#value).slice(1, -1)];
-    const encoded = [bytes.toString('base64'), bytes.toString('base64url')].map((form) => form.replace(/=+$/, ''));
-    return [...new Set([...forms, ...encoded])].filter((form) => form.length > 0).sort((a, b) => b.length - a.length);
-  }
+const HTML_NAMES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+/** A character as itself, and as JSON (also within JSON), URLs and HTML may write it. */
+function spellings(character: string): string {
+  const literal = character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+  if (/[A-Za-z0-9]/.test(character)) return literal;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = [...code.toString(16).padStart(2, '0')].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+  const name = HTML_NAMES[character];
+  const html = [`#0*${code}`, `#[xX]0*${hex}`, ...(name === undefined ? [] : [name])].join('|');
+  return `(?:\\\\*${literal}|\\\\+u00${hex}|%(?:25)*${hex}|&(?:${html});)`;
+}
+
+/** What only the value decides of its base64, wherever it stands in the text that was encoded; and hexadecimal. */
+function encodingsOf(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const inside = [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+  });
+  // As a whole where it stands alone, so that no half character stays.
+  const base64 = [bytes.toString('base64').replace(/=+$/, ''), ...inside];
+  const urlSafe = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  const hex = bytes.toString('hex');
+  return [...new Set([...base64, ...urlSafe, hex, hex.toUpperCase()])]
+    .filter((form) => form.length > 2)
+    .sort((a, b) => b.length - a.length);
 }

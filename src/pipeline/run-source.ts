@@ -1,6 +1,5 @@
 import type { Checkpoint } from '../core/checkpoint-store.ts';
 import type { Health } from '../core/health.ts';
-import type { Log } from '../core/log.ts';
 import type { Source } from '../core/source.ts';
 import { prefetch } from './prefetch.ts';
 import { readPages } from './read-pages.ts';
@@ -9,7 +8,6 @@ import { type ShipPageParts, shipPage } from './ship-page.ts';
 export interface RunSourceParts extends Omit<ShipPageParts, 'source'> {
   readonly source: Source;
   readonly health: Health;
-  readonly log: Log;
   /** How many pages may be read ahead of the one that is being shipped. */
   readonly prefetchPages: number;
   /** End when caught up instead of polling on. */
@@ -62,9 +60,10 @@ async function shipUntilCaughtUp(
   const shipParts = { ...parts, source: parts.source.name };
   const left = new AbortController();
   const pages = readPages(parts, from.position, AbortSignal.any([stop, left.signal]));
+  const countAhead = (asked: number) => parts.metrics.set('shipper_pages_ahead', asked, { source: parts.source.name });
   let checkpoint = from;
   try {
-    for await (const page of prefetch(pages, parts.prefetchPages)) {
+    for await (const page of prefetch(pages, parts.prefetchPages, countAhead)) {
       stop.throwIfAborted();
       checkpoint = await shipPage(shipParts, page, checkpoint, abort);
     }

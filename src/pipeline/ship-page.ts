@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
 import type { SourceEvent } from '../core/event.ts';
 import type { Exporter } from '../core/exporter.ts';
+import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { Page } from '../core/page.ts';
 import type { Transform } from '../core/transform.ts';
@@ -18,6 +19,7 @@ export interface ShipPageParts {
   readonly store: PatientStore;
   readonly turns: Turns;
   readonly clock: Clock;
+  readonly log: Log;
   readonly metrics: Metrics;
 }
 
@@ -39,6 +41,7 @@ export async function shipPage(
     settleAndCommit(parts, { page, checkpoint, keys: fresh.map(({ key }) => key), transformed }, signal);
   const { deadLetters, after } = await turns.run(deliver, signal);
   countSettled(parts, page, fresh, transformed.dropped, deadLetters);
+  tellDeadLetters(parts, deadLetters);
   return after;
 }
 
@@ -112,6 +115,18 @@ function withoutKeys(keys: ReadonlySet<string>, gone: readonly string[]): string
   if (keys.size === 0) return [];
   const settled = new Set(gone);
   return [...keys].filter((key) => !settled.has(key));
+}
+
+/** Once a page: what went there, without its content. */
+function tellDeadLetters({ source, log }: ShipPageParts, deadLetters: readonly DeadLetter[]): void {
+  const [first] = deadLetters;
+  if (first === undefined) return;
+  log.warn('Events went to the dead letter; see "dead-letter list"', {
+    source,
+    events: deadLetters.length,
+    stage: first.stage,
+    exporter: first.exporter,
+  });
 }
 
 function countSettled(

@@ -2,10 +2,11 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from '
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { StateLockedError } from '../core/errors.ts';
+import { takeLock } from './lock.ts';
 import { createSqliteAdmin } from './sqlite-admin.ts';
 import { createSqliteCheckpoints } from './sqlite-checkpoints.ts';
 import { createSqliteDeadLetters } from './sqlite-dead-letters.ts';
-import { classifySqliteError, isBusy, unusable } from './sqlite-errors.ts';
+import { classifySqliteError, unusable } from './sqlite-errors.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type { State } from './state.ts';
 
@@ -60,28 +61,16 @@ function createPrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
-/**
- * The lock is SQLite's own, on a file without data: the operating system frees it when the process ends,
- * however it ends, so that there is no stale lock to clean up.
- */
 function lock(folder: string): () => void {
-  const path = join(folder, LOCK_FILE);
-  const database = new DatabaseSync(path, { timeout: 0 });
-  try {
-    chmodSync(path, 0o600);
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    if (!isBusy(error)) throw classifySqliteError(error, path);
-    throw new StateLockedError(
-      `Another process is using the state folder ${folder}. Stop it first, or give this one a folder of its own ` +
-        '(state.dir, SHIPPER_STATE_DIR). "state show" and "dead-letter list" work beside a running shipper.',
-      { cause: error },
-    );
-  }
-  return () => {
-    if (database.isOpen) database.close();
-  };
+  return takeLock(
+    join(folder, LOCK_FILE),
+    (cause) =>
+      new StateLockedError(
+        `Another process is using the state folder ${folder}. Stop it first, or give this one a folder of its own ` +
+          '(state.dir, SHIPPER_STATE_DIR). "state show" and "dead-letter list" work beside a running shipper.',
+        { cause },
+      ),
+  );
 }
 
 /** Made aside and renamed, so that a file under the real name is whole: an empty one there is damage, never "new". */

@@ -91,10 +91,10 @@ describe('run --once', () => {
 describe('a signal', () => {
   test('SIGTERM ends a run in order: nothing is lost, and nothing comes twice in the next', async () => {
     const folder = tempFolder();
-    const cloud = await startCloud({ backlog: 6_000 });
+    const cloud = await startCloud({ backlog: 4_000 });
     const env = environmentOf(cloud, folder);
     const { child, ended } = start(['run'], env);
-    await until('some pages are read', () => cloud.served.pages >= 4);
+    await until('some pages are read', () => cloud.served.pages >= 3);
     child.kill('SIGTERM');
     const end = await ended;
     expect(end).toMatchObject({ code: 0, signal: null });
@@ -167,6 +167,19 @@ describe('what can not work says so', () => {
     expect(cloud.requests.total).toBe(0);
   });
 
+  test('a second process on the same output, with a state of its own: exit code 6', async () => {
+    const folder = tempFolder();
+    const cloud = await startCloud();
+    const env = environmentOf(cloud, folder);
+    const first = start(['run'], env);
+    await until('the first one has everything', () => cloud.served.events >= cloud.eventCount());
+    const second = await run(['run', '--once'], { ...env, SHIPPER_STATE_DIR: join(folder, 'other-state') });
+    expect(second).toMatchObject({ code: 6, stderr: expect.stringContaining('Another process is writing to') });
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toMatchObject({ code: 0 });
+    expect(compareOutput(folder, cloud)).toEqual(everythingOnce(cloud));
+  });
+
   test('a key that is refused: exit code 5 and what to do', async () => {
     const folder = tempFolder();
     const cloud = await startCloud();
@@ -213,7 +226,7 @@ describe('to standard output', () => {
 
   test('a reader that leaves early ends the run without a stack trace; the next run goes on', async () => {
     const folder = tempFolder();
-    const cloud = await startCloud({ backlog: 6_000 });
+    const cloud = await startCloud({ backlog: 4_000 });
     const env = { ...environmentOf(cloud, folder), SHIPPER_FILE_PATH: '-' };
     const { child, ended } = start(['run'], env);
     child.stdout?.once('data', () => child.stdout?.destroy());

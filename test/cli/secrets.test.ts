@@ -215,7 +215,7 @@ describe('the key never shows, whatever a server does with it', () => {
     expect(await tracesAfter(echoes, { documents: 3, deadLetters: 2 })).toEqual([]);
   });
 
-  test.fails('spelled in other ways', async () => {
+  test('spelled in other ways', async () => {
     expect(await tracesAfter(spellings, { documents: 2, deadLetters: 0 })).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { loadConfig, loadStateDir } from '../../src/config/load.ts';
 import { ConfigError, errorMessage } from '../../src/core/errors.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 
-const GOOD = { ATLASSIAN_ORG_ID: 'mine', ATLASSIAN_API_KEY: 'the-key', SHIPPER_FILE_PATH: 'audit.ndjson' };
+const GOOD = { ATLASSIAN_ORG_ID: 'mine', ATLASSIAN_API_KEY: 'the-long-key', SHIPPER_FILE_PATH: 'audit.ndjson' };
 const NAME = 'organization_audit:mine';
 
 function fileOf(text: string): string {
@@ -46,7 +46,7 @@ describe('the environment alone', () => {
       { org_id: 'mine', api_url: 'https://api.atlassian.com', lookback: 86_400_000, requests_per_minute: 50 },
     ]);
     expect(settings.exporters).toEqual({ file: { path: 'audit.ndjson', rotate: {} } });
-    expect(apiKeys.get(NAME)?.reveal()).toBe('the-key');
+    expect(apiKeys.get(NAME)?.reveal()).toBe('the-long-key');
   });
 
   test('counts an empty variable as not set', () => {
@@ -73,7 +73,7 @@ describe('${VAR} in a file', () => {
   });
 
   test('may stand for a number', () => {
-    const { settings } = load(withSource('api_key: k, requests_per_minute: "${RATE}"'), { RATE: '20' });
+    const { settings } = load(withSource('api_key: long-enough, requests_per_minute: "${RATE}"'), { RATE: '20' });
     expect(settings.sources[0]?.requests_per_minute).toBe(20);
   });
 
@@ -95,7 +95,7 @@ describe('a key in a file of its own', () => {
   };
 
   test('is trimmed', () => {
-    expect(withKeyFile('  the-key\r\n').apiKeys.get(NAME)?.reveal()).toBe('the-key');
+    expect(withKeyFile('  the-long-key\r\n').apiKeys.get(NAME)?.reveal()).toBe('the-long-key');
   });
 
   test.each([
@@ -132,12 +132,12 @@ describe('a file', () => {
     ['with a number for a text', withSource('api_key: 42'), ['sources[0].api_key: must be text: put it in quotes']],
     [
       'with a number out of range',
-      withSource('api_key: k, page_size: 501'),
+      withSource('api_key: long-enough, page_size: 501'),
       ['sources[0].page_size: must be at most 500'],
     ],
     [
       'with a part of a number',
-      withSource('api_key: k, page_size: 1.5'),
+      withSource('api_key: long-enough, page_size: 1.5'),
       ['sources[0].page_size: must be a whole number'],
     ],
     [
@@ -170,25 +170,27 @@ describe('a file', () => {
   });
 
   test('with two sources of one name is refused: their positions would mix', () => {
-    const source = '{ type: organization_audit, org_id: mine, api_key: k }';
+    const source = '{ type: organization_audit, org_id: mine, api_key: long-enough }';
     const text = `sources: [${source}, ${source}]\nexporters: { file: { path: a } }`;
     expect(complaints(() => load(text))).toEqual([
       `sources[1]: is named ${NAME} like another source: give it a name of its own`,
     ]);
-    expect(complaints(() => load(text.replace('api_key: k }, ', 'api_key: k, name: other }, ')))).toEqual([]);
+    expect(
+      complaints(() => load(text.replace('api_key: long-enough }, ', 'api_key: long-enough, name: other }, '))),
+    ).toEqual([]);
   });
 
   test.each(['http://127.0.0.1:8080', 'http://localhost', 'http://[::1]:1', 'https://example.com/base'])(
     'may name %s as the address',
     (url) => {
-      expect(complaints(() => load(withSource(`api_key: k, api_url: "${url}"`)))).toEqual([]);
+      expect(complaints(() => load(withSource(`api_key: long-enough, api_url: "${url}"`)))).toEqual([]);
     },
   );
 
   test.each(['http://example.com', 'http://localhost.example.com', 'http://127.0.0.1.example.com', 'ftp://x', 'x', ''])(
     'may not name %j as the address',
     (url) => {
-      const [complaint] = complaints(() => load(withSource(`api_key: k, api_url: "${url}"`)));
+      const [complaint] = complaints(() => load(withSource(`api_key: long-enough, api_url: "${url}"`)));
       expect(complaint).toMatch(/^sources\[0\]\.api_url: /);
     },
   );
@@ -215,6 +217,6 @@ test('a loaded configuration does not show its key, however it is printed', () =
     JSON.stringify(config),
     `${config.apiKeys.get(NAME)}`,
   ];
-  for (const text of shown) expect(text).not.toContain('the-key');
-  expect(errorMessage(new Error('of it', { cause: config }))).not.toContain('the-key');
+  for (const text of shown) expect(text).not.toContain('the-long-key');
+  expect(errorMessage(new Error('of it', { cause: config }))).not.toContain('the-long-key');
 });

@@ -48,6 +48,9 @@ export function writeConfig(folder: string, organizations: readonly Organization
   return path;
 }
 
+/** Starts take half as long when the sources are compiled once. */
+const COMPILE_CACHE = new URL('../../node_modules/.cache/node-compile', import.meta.url).pathname;
+
 /** Runs a command to its end. */
 export function run(args: readonly string[], env: Environment = {}, input = ''): Promise<ProcessEnd> {
   return start(args, env, input).ended;
@@ -55,7 +58,7 @@ export function run(args: readonly string[], env: Environment = {}, input = ''):
 
 /** Starts a command that ends, at the latest, with the running test. */
 export function start(args: readonly string[], env: Environment = {}, input = ''): ShipperProcess {
-  const started = spawnShipper(args, env, input);
+  const started = spawnShipper(args, { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env }, input);
   onTestFinished(() => void started.child.kill('SIGKILL'));
   return started;
 }

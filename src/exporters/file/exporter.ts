@@ -1,5 +1,7 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import { errorMessage } from '../../core/errors.ts';
+import { errorMessage, OutputUnusableError } from '../../core/errors.ts';
 import { DELIVERED, type DocumentOutcome, type Exporter, type Progress } from '../../core/exporter.ts';
 import type { JsonValue } from '../../core/json.ts';
 import type { Log } from '../../core/log.ts';
@@ -7,7 +9,7 @@ import type { Metrics } from '../../core/metrics.ts';
 import type { FileExporterConfig, RotationConfig } from './config.ts';
 import { type FileProgress, readProgress, writeProgress } from './file-progress.ts';
 import { createLineBuffer } from './line-buffer.ts';
-import { createFile, type OutputFile, OutputUnusableError } from './output-file.ts';
+import { createFile, type OutputFile } from './output-file.ts';
 import { isDiskFull, mayPass, writeProblem } from './problems.ts';
 import { isInPlace, setAside, type TakenUp, takeUp } from './take-up.ts';
 import { tryOut } from './try-out.ts';
@@ -18,6 +20,8 @@ export interface FileExporterParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Makes this process the only one that writes to the output, or throws; answers what gives that up again. */
+  readonly lock?: () => () => void;
 }
 
 /** One page of the audit log is one batch, and so one fsync. */
@@ -27,10 +31,11 @@ const LIMITS = { maxDocuments: 1_000, maxBytes: 16 * 1024 * 1024 };
  * Appends documents to an NDJSON file, exactly once: a batch is durable before it is answered for, and bytes of a
  * page that was never settled are cut at the next start (`take-up.ts`).
  */
-export function createFileExporter({ name, config, clock, log, metrics }: FileExporterParts): Exporter {
+export function createFileExporter({ name, config, clock, log, metrics, lock = noLock }: FileExporterParts): Exporter {
   const { path, rotate } = config;
   const lines = createLineBuffer();
   let save: (progress: JsonValue) => Promise<void> = async () => {};
+  let unlock = () => {};
   let current: TakenUp | undefined;
   /** What the state holds. Nothing before its `length` is ever cut, so it is never older than the last commit. */
   let stored: FileProgress | undefined;
@@ -98,6 +103,8 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
       stored = readProgress(found);
       save = saveProgress;
       try {
+        await mkdir(dirname(path), { recursive: true });
+        unlock = lock();
         await open();
       } catch (error) {
         // A full disk passes: the first batch opens the file then.
@@ -144,9 +151,12 @@ export function createFileExporter({ name, config, clock, log, metrics }: FileEx
     },
     async close() {
       if (current !== undefined) await leave(current);
+      unlock();
     },
   };
 }
+
+const noLock = () => () => {};
 
 function progressOf({ file, sequence, startedMs }: TakenUp): FileProgress {
   return { ...file.identity, sequence, startedMs, length: file.length };

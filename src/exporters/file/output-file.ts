@@ -1,13 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ShipperError } from '../../core/errors.ts';
+import { OutputUnusableError } from '../../core/errors.ts';
 import { type FileIdentity, identityOf } from './file-identity.ts';
-
-/** The output can't be used as configured; a person has to change something. */
-export class OutputUnusableError extends ShipperError {
-  readonly code = 'output-unusable';
-}
 
 /** One open NDJSON file that only grows. Every method throws Node's file errors as they are. */
 export interface OutputFile {

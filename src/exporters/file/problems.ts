@@ -1,6 +1,5 @@
-import { errorCode, errorMessage, StateUnavailableError } from '../../core/errors.ts';
+import { errorCode, errorMessage, OutputUnusableError, StateUnavailableError } from '../../core/errors.ts';
 import type { Problem } from '../../core/problem.ts';
-import { OutputUnusableError } from './output-file.ts';
 
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 

@@ -1,9 +1,9 @@
 import { lstat, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { errorCode } from '../../core/errors.ts';
+import { errorCode, OutputUnusableError } from '../../core/errors.ts';
 import { identityOf, isSameFile } from './file-identity.ts';
 import type { FileProgress } from './file-progress.ts';
-import { createFile, type OutputFile, OutputUnusableError, openFile, syncFolder } from './output-file.ts';
+import { createFile, type OutputFile, openFile, syncFolder } from './output-file.ts';
 import { endsLineAt, lengthOfWholeLines, looksLikeDocuments } from './torn-line.ts';
 
 /** A file ready to be written, and what was found on the way to it. */

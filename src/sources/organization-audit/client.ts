@@ -14,7 +14,7 @@ import { type EventsPage, readApiErrors, readEventsPage } from './schema.ts';
 export type StreamAnswer =
   | { readonly kind: 'events'; readonly page: EventsPage }
   /** `400 ADMIN-400-1`: the cursor is not valid (any more). */
-  | { readonly kind: 'cursor-refused' }
+  | { readonly kind: 'cursor-refused'; readonly problem: Problem }
   /** Another 400; it may be the page size. */
   | { readonly kind: 'request-refused'; readonly problem: Problem }
   | { readonly kind: 'transient'; readonly problem: Problem; readonly retryAfterMs: number | undefined }
@@ -75,7 +75,7 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
       case status === 408 || status >= 500:
         return transient(problems.unavailable(status, text), retryAfterMs(header('retry-after'), clock.now()));
       case status === 400 && codes.includes(INVALID_CURSOR):
-        return { kind: 'cursor-refused' };
+        return { kind: 'cursor-refused', problem: problems.refused(status, text) };
       case status === 400:
         return { kind: 'request-refused', problem: problems.refused(status, text) };
       case status === 401:

@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { StateUnavailableError, StateUnusableError } from '../../../src/core/errors.ts';
-import { OutputUnusableError } from '../../../src/exporters/file/output-file.ts';
+import { OutputUnusableError, StateUnavailableError, StateUnusableError } from '../../../src/core/errors.ts';
 import { smallDisk } from '../../helpers/small-disk.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { createShipper } from './shipper.ts';

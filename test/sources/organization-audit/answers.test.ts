@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { describeProblem } from '../../../src/core/problem.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { PageOutcome } from '../../../src/core/source.ts';
+import { readPosition, writePosition } from '../../../src/sources/organization-audit/position.ts';
 import { startTinyServer } from '../../helpers/tiny-server.ts';
 import { createSource, NEVER, pageOf } from './harness.ts';
 
@@ -11,10 +12,11 @@ const KEY = 'ATCTT3xFfGN0+/=top secret"key';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function ask(answer: Answer): Promise<PageOutcome> {
+async function ask(answer: Answer, cursor: string | null = null): Promise<PageOutcome> {
   await using server = await startTinyServer(answer);
   await using source = createSource({ ...server, apiKey: new Secret(KEY.replaceAll(' ', '-')) });
-  return await source.nextPage(source.firstPosition(Date.now()), NEVER);
+  const position = { ...readPosition(source.firstPosition(Date.now())), cursor };
+  return await source.nextPage(writePosition(position), NEVER);
 }
 
 function status(code: number, headers: Record<string, string> = {}, body = ''): Answer {
@@ -101,7 +103,14 @@ describe('how long to wait', () => {
 test('a refused cursor is recognized in a compressed answer', async () => {
   const refusal = gzipSync(JSON.stringify({ errors: [{ code: 'ADMIN-400-1', detail: 'x'.repeat(2_000) }] }));
   const packed = await ask((_, response) => response.writeHead(400, { 'content-encoding': 'gzip' }).end(refusal));
-  expect(verdict(packed)).toBe('page');
+  expect(verdict(packed)).toBe('permanent request-refused');
+  expect(packed.kind === 'permanent' && packed.problem.message).toContain('ADMIN-400-1');
+});
+
+test('a cursor that is refused is forgotten; without one the same answer waits for a person', async () => {
+  const refusal = status(400, {}, JSON.stringify({ errors: [{ code: 'ADMIN-400-1' }] }));
+  expect(pageOf(await ask(refusal, 'c'))).toMatchObject({ events: [], caughtUp: false, next: { cursor: null } });
+  expect(verdict(await ask(refusal))).toBe('permanent request-refused');
 });
 
 describe('an answer that echoes the key', () => {
