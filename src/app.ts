@@ -1,3 +1,4 @@
+import { existsSync, fstatSync, realpathSync } from 'node:fs';
 import type { Config } from './config/load.ts';
 import type { Clock } from './core/clock.ts';
 import { OutputUnusableError } from './core/errors.ts';
@@ -161,6 +162,8 @@ interface FactoryParts extends Config {
   readonly clock: Clock;
 }
 
+const STDOUT = 1;
+
 /** An answer holds 500 events of a few kB; more than this is none of ours. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
@@ -189,6 +192,11 @@ async function createRoutes({ settings, apiKeys, version, metrics, clock }: Fact
   });
 }
 
+/** The file that is meant, so that rotating and locking do not go by the name of a link to it. */
+function followLink(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
 /** Two writers on one file would overwrite each other; each has a state of its own, so the state's lock does not tell. */
 function lockOutput(path: string): () => void {
   return takeLock(
@@ -206,11 +214,15 @@ async function createExporters({ settings, clock, log, metrics }: FactoryParts):
   const { file } = settings.exporters;
   if (file?.path === '-') {
     const { createStdoutExporter } = await import('./exporters/file/stdout-exporter.ts');
-    exporters.push(createStdoutExporter({ name: 'stdout', stdout: process.stdout }));
+    const { createRegularStdout } = await import('./exporters/file/regular-stdout.ts');
+    const isFile = fstatSync(STDOUT).isFile();
+    exporters.push(
+      createStdoutExporter({ name: 'stdout', stdout: isFile ? createRegularStdout(STDOUT) : process.stdout }),
+    );
   } else if (file !== undefined) {
     const { createFileExporter } = await import('./exporters/file/exporter.ts');
     const { toFileExporterConfig } = await import('./exporters/file/config.ts');
-    const config = toFileExporterConfig(file);
+    const config = toFileExporterConfig({ ...file, path: followLink(file.path) });
     exporters.push(
       createFileExporter({ name: 'file', config, clock, log, metrics, lock: () => lockOutput(config.path) }),
     );

@@ -47,8 +47,21 @@ function fromEnvironment(env: Environment): Config {
 }
 
 function fromFile(file: string, env: Environment): Config {
-  const { value, issues } = interpolate(parseYaml(file), env);
+  const { value, issues } = interpolated(file, env);
   return check(value, issues, `The configuration file ${file} can't be used`, pathText);
+}
+
+/** YAML can refer to itself; what is walked through then has no end. */
+function interpolated(file: string, env: Environment) {
+  try {
+    return interpolate(parseYaml(file), env);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(
+      `The configuration file ${file} can't be used: it is nested too deeply, or an alias holds itself.`,
+      { cause: error },
+    );
+  }
 }
 
 function parseYaml(file: string): JsonValue {
@@ -86,7 +99,7 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   const secrets = readSecrets(raw);
   const further = [
-    ...(parsed.success ? doubledNames(parsed.data) : parsed.error.issues.flatMap(readable)),
+    ...(parsed.success ? doubled(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
   ];
   const unset = new Set(found.map(({ path }) => pathText(path)));
@@ -141,6 +154,10 @@ function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
   return closest?.message ?? issue.message;
 }
 
+function doubled(settings: Settings): ConfigIssue[] {
+  return [...doubledNames(settings), ...doubledOrganizations(settings)];
+}
+
 function doubledNames({ sources }: Settings): ConfigIssue[] {
   const names = sources.map(sourceName);
   return names.flatMap((name, index) =>
@@ -148,6 +165,17 @@ function doubledNames({ sources }: Settings): ConfigIssue[] {
       ? [{ path: ['sources', index], message: `is named ${name} like another source: give it a name of its own` }]
       : [],
   );
+}
+
+/** Two sources of one organization would ship each event twice. */
+function doubledOrganizations({ sources }: Settings): ConfigIssue[] {
+  const organizations = sources.map(({ api_url, org_id }) => `${new URL(api_url).origin} ${org_id}`);
+  return organizations.flatMap((organization, index) => {
+    const first = organizations.indexOf(organization);
+    return first < index
+      ? [{ path: ['sources', index, 'org_id'], message: `is read by sources[${first}] already: every event would come twice` }]
+      : [];
+  });
 }
 
 type SourceSecret = { readonly index: number; readonly outcome: SecretOutcome };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from './duration.ts';
+import { formatDuration, parseDuration } from './duration.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /**
@@ -16,7 +16,7 @@ export function duration(limits: { readonly minMs: number; readonly maxMs: numbe
       if (ms === undefined)
         return refuse(context, 'is not a duration: write a number and ms, s, m, h or d, such as 30s');
       if (ms < limits.minMs || ms > limits.maxMs) {
-        return refuse(context, `must lie between ${limits.minMs / 1_000} s and ${limits.maxMs / 1_000} s`);
+        return refuse(context, `must lie between ${formatDuration(limits.minMs)} and ${formatDuration(limits.maxMs)}`);
       }
       return ms;
     });

@@ -19,6 +19,6 @@ export async function decode(bytes: Buffer, coding: string | undefined, maxBytes
   const name = coding?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'identity' || bytes.length === 0) return bytes;
   const decoder = DECODERS[name];
-  if (decoder === undefined) throw new Error(`the answer has an unknown content coding, ${name.slice(0, 20)}`);
+  if (decoder === undefined) throw new Error('the answer has a content coding that was not asked for');
   return decoder(bytes, { maxOutputLength: maxBytes, chunkSize: CHUNK_BYTES });
 }

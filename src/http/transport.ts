@@ -1,7 +1,7 @@
 import { Agent, EnvHttpProxyAgent, request } from 'undici';
 import type { Clock } from '../core/clock.ts';
 import { withDeadline } from '../core/deadline.ts';
-import { errorCode, errorMessage } from '../core/errors.ts';
+import { ConfigError, errorCode, errorMessage } from '../core/errors.ts';
 import { ACCEPTED_CODINGS, decode } from './content-coding.ts';
 
 export interface HttpRequest {
@@ -38,7 +38,7 @@ export interface TransportOptions {
 /** GET over undici: compressed answers, one wall-clock limit, `HTTPS_PROXY` and `NO_PROXY` honoured. */
 export function createTransport(options: TransportOptions): Transport {
   const { clock, timeoutMs, maxBodyBytes } = options;
-  const agents = { direct: new Agent(), proxied: new EnvHttpProxyAgent() };
+  const agents = { direct: new Agent(), proxied: createProxyAgent() };
 
   async function exchange({ url, headers }: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
     const dispatcher = isLoopback(url) ? agents.direct : agents.proxied;
@@ -49,7 +49,10 @@ export function createTransport(options: TransportOptions): Transport {
     });
     const header = (name: string) => [response.headers[name] ?? []].flat()[0];
     const bytes = await decode(await readBytes(response.body, maxBodyBytes), header('content-encoding'), maxBodyBytes);
-    return { kind: 'answer', answer: { status: response.statusCode, header, body: bytes.toString('utf8') } };
+    return {
+      kind: 'answer',
+      answer: { status: response.statusCode, header, body: withoutByteOrderMark(bytes.toString('utf8')) },
+    };
   }
 
   return {
@@ -70,6 +73,22 @@ export function createTransport(options: TransportOptions): Transport {
 /** A proxy is for the way out. */
 function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.');
+}
+
+/** RFC 8259 forbids it and allows to ignore it. */
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** undici reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+function createProxyAgent(): EnvHttpProxyAgent {
+  try {
+    return new EnvHttpProxyAgent();
+  } catch (error) {
+    throw new ConfigError('HTTPS_PROXY or HTTP_PROXY is not a URL such as http://proxy.example:3128.', {
+      cause: error,
+    });
+  }
 }
 
 async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {

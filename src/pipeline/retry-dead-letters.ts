@@ -17,7 +17,8 @@ export interface RetryReport {
   readonly settled: number;
 }
 
-const LETTERS_AT_ONCE = 100;
+/** Their raw events are in memory together. */
+const LETTERS_AT_ONCE = 25;
 
 /**
  * Tries every entry that is marked for a retry, once: an event that never became a document goes through the

@@ -2,11 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Checkpoint, CheckpointStore, Commit, PageCommit } from '../core/checkpoint-store.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
 import { StaleRevisionError } from '../core/errors.ts';
+import { watchPlace } from './sqlite-in-place.ts';
 import { rowReader } from './sqlite-rows.ts';
 import { inTransaction, withClassifiedErrors } from './sqlite-transaction.ts';
 
 export function createSqliteCheckpoints(database: DatabaseSync, path: string): CheckpointStore {
   const read = rowReader(path);
+  const ensureInPlace = watchPlace(path);
   const select = database.prepare('SELECT * FROM checkpoint WHERE source = ?');
   const insert = database.prepare(
     'INSERT INTO checkpoint (source, position, revision, history_since_ms, updated_ms) VALUES (?, ?, 0, ?, ?)',
@@ -74,10 +76,12 @@ export function createSqliteCheckpoints(database: DatabaseSync, path: string): C
       return new Set(rows.map((row) => read.text(row, 'key')));
     },
     begin(source, keys) {
+      ensureInPlace();
       const { changes } = withClassifiedErrors(path, () => begin.run(JSON.stringify(keys), source));
       if (Number(changes) !== 1) throw new Error(`bug: source ${source} was never started`);
     },
     commit({ page, progress, deadLetters, settledDeadLetters, nowMs }: Commit) {
+      ensureInPlace();
       inTransaction(database, path, () => {
         if (page !== undefined) commitPage(page, nowMs);
         for (const entry of progress) upsertProgress.run(entry.exporter, JSON.stringify(entry.progress));
@@ -90,6 +94,7 @@ export function createSqliteCheckpoints(database: DatabaseSync, path: string): C
       return row === undefined ? undefined : read.json(row, 'progress');
     },
     saveProgress(exporter, progress) {
+      ensureInPlace();
       withClassifiedErrors(path, () => upsertProgress.run(exporter, JSON.stringify(progress)));
     },
   };

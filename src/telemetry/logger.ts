@@ -13,6 +13,8 @@ const STDERR = 2;
 /** Writes to standard error, at once: standard output is for data, and a line must survive the crash it explains. */
 export async function createLogger(options: LoggerOptions): Promise<Log> {
   const destination = pino.destination({ fd: STDERR, sync: true });
+  // A log line that can't be written, on a full disk for instance, must not end the shipping.
+  destination.on('error', () => {});
   return options.format === 'ecs' ? ecsLog(options, destination) : prettyLog(options, destination);
 }
 

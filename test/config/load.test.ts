@@ -165,6 +165,12 @@ describe('a file', () => {
     }
   });
 
+  test('that holds itself is refused', () => {
+    for (const text of ['sources: &a [*a]', '&x { sources: *x }']) {
+      expect(() => load(text)).toThrow(ConfigError);
+    }
+  });
+
   test('that is not there is named', () => {
     expect(() => loadConfig({ file: '/nowhere.yaml', env: {} })).toThrow(/\/nowhere\.yaml can't be read \(ENOENT/);
   });
@@ -174,10 +180,18 @@ describe('a file', () => {
     const text = `sources: [${source}, ${source}]\nexporters: { file: { path: a } }`;
     expect(complaints(() => load(text))).toEqual([
       `sources[1]: is named ${NAME} like another source: give it a name of its own`,
+      'sources[1].org_id: is read by sources[0] already: every event would come twice',
     ]);
-    expect(
-      complaints(() => load(text.replace('api_key: long-enough }, ', 'api_key: long-enough, name: other }, '))),
-    ).toEqual([]);
+    const apart = text.replace('org_id: mine', 'org_id: other');
+    expect(complaints(() => load(apart))).toEqual([]);
+  });
+
+  test('with one organization under two names is refused: every event would come twice', () => {
+    const source = (name: string) => `{ type: organization_audit, name: ${name}, org_id: mine, api_key: long-enough }`;
+    const text = `sources: [${source('one')}, ${source('two')}]\nexporters: { file: { path: a } }`;
+    expect(complaints(() => load(text))).toEqual([
+      'sources[1].org_id: is read by sources[0] already: every event would come twice',
+    ]);
   });
 
   test.each(['http://127.0.0.1:8080', 'http://localhost', 'http://[::1]:1', 'https://example.com/base'])(

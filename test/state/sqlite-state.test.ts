@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { StateLockedError, StateUnavailableError } from '../../src/core/errors.ts';
+import { StateLockedError, StateUnavailableError, StateUnusableError } from '../../src/core/errors.ts';
 import { openSqliteState, visitSqliteState } from '../../src/state/sqlite-state.ts';
 import type { State } from '../../src/state/state.ts';
 import { smallDisk } from '../helpers/small-disk.ts';
@@ -134,4 +134,25 @@ test('a full disk changes nothing, and the same commit works once there is space
   expect(next.checkpoints.seen('audit', keys)).toEqual(new Set(keys));
   expect(next.checkpoints.progress('file')).toEqual({ length: 9 });
   expect(next.deadLetters.count()).toBe(1);
+});
+
+test('a state that is removed or replaced while in use takes no further commit: it would be gone with the process', () => {
+  for (const happens of [
+    (folder: string) => rmSync(folder, { recursive: true }),
+    (folder: string) => {
+      renameSync(join(folder, 'state.db'), join(folder, 'moved.db'));
+      copyFileSync(join(folder, 'moved.db'), join(folder, 'state.db'));
+    },
+  ]) {
+    const folder = join(tempFolder(), 'state');
+    const state = openSqliteState(folder);
+    state.checkpoints.start('s', 0, 0);
+    happens(folder);
+    expect(() => state.checkpoints.begin('s', ['a'])).toThrow(StateUnusableError);
+    expect(() => state.checkpoints.saveProgress('x', 1)).toThrow('removed or replaced');
+    expect(() =>
+      state.checkpoints.commit({ page: undefined, progress: [], deadLetters: [], settledDeadLetters: [], nowMs: 0 }),
+    ).toThrow(StateUnusableError);
+    state.close();
+  }
 });

@@ -25,11 +25,8 @@ export async function listDeadLetters({ limit, after, json = false, ...args }: L
   }
   try {
     const letters = state.deadLetters.list({ after, limit });
-    process.stdout.write(
-      json
-        ? letters.map((letter) => `${JSON.stringify(letter)}\n`).join('')
-        : table(letters, state.deadLetters.count()),
-    );
+    if (json) for (const letter of letters) process.stdout.write(`${JSON.stringify(letter)}\n`);
+    else process.stdout.write(table(letters, state.deadLetters.count()));
     return EXIT.ok;
   } finally {
     state.close();

@@ -1,6 +1,11 @@
-import type { Writable } from 'node:stream';
 import { errorMessage } from '../../core/errors.ts';
 import { DELIVERED, type DocumentOutcome, type Exporter } from '../../core/exporter.ts';
+
+/** The part of a writable stream that is used. */
+export interface StandardOutput {
+  write(text: string, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: () => void): unknown;
+}
 
 const LIMITS = { maxDocuments: 1_000, maxBytes: 16 * 1024 * 1024 };
 
@@ -8,7 +13,13 @@ const LIMITS = { maxDocuments: 1_000, maxBytes: 16 * 1024 * 1024 };
  * NDJSON to standard output. At least once: a pipe can't tell what its reader kept, so after a crash the page
  * under way comes again. "Delivered" means that the operating system has taken the bytes.
  */
-export function createStdoutExporter({ name, stdout }: { readonly name: string; readonly stdout: Writable }): Exporter {
+export function createStdoutExporter({
+  name,
+  stdout,
+}: {
+  readonly name: string;
+  readonly stdout: StandardOutput;
+}): Exporter {
   // Each write is told of its own failure; without a listener a closed pipe would end the process besides.
   stdout.on('error', () => {});
   let underWay = Promise.resolve<DocumentOutcome>(DELIVERED);
@@ -32,7 +43,7 @@ export function createStdoutExporter({ name, stdout }: { readonly name: string; 
   };
 }
 
-function write(stdout: Writable, text: string): Promise<DocumentOutcome> {
+function write(stdout: StandardOutput, text: string): Promise<DocumentOutcome> {
   return new Promise((resolve) => {
     stdout.write(text, (error) => resolve(error ? closed(error) : DELIVERED));
   });

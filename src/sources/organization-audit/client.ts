@@ -15,7 +15,7 @@ export type StreamAnswer =
   | { readonly kind: 'events'; readonly page: EventsPage }
   /** `400 ADMIN-400-1`: the cursor is not valid (any more). */
   | { readonly kind: 'cursor-refused'; readonly problem: Problem }
-  /** Another 400; it may be the page size. */
+  /** Another 4xx; it may be the page size, or the cursor in some other way. */
   | { readonly kind: 'request-refused'; readonly problem: Problem }
   | { readonly kind: 'transient'; readonly problem: Problem; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'permanent'; readonly problem: Problem };
@@ -76,8 +76,6 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
         return transient(problems.unavailable(status, text), retryAfterMs(header('retry-after'), clock.now()));
       case status === 400 && codes.includes(INVALID_CURSOR):
         return { kind: 'cursor-refused', problem: problems.refused(status, text) };
-      case status === 400:
-        return { kind: 'request-refused', problem: problems.refused(status, text) };
       case status === 401:
         return permanent(problems.unauthorized(text));
       case status === 403:
@@ -85,9 +83,9 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
       case status === 404:
         return permanent(problems.notFound(orgId, text));
       case status >= 300 && status < 400:
-        return permanent(problems.redirected(status, originOf(header('location'), endpoint)));
+        return permanent(problems.redirected(status));
       case status >= 400:
-        return permanent(problems.refused(status, text));
+        return { kind: 'request-refused', problem: problems.refused(status, text) };
       default:
         return transient(problems.notTheApi(`status ${status}`), undefined);
     }
@@ -146,10 +144,6 @@ function rateLimitHint({ header }: HttpAnswer) {
     remaining: wholeNumber(header('x-ratelimit-remaining')),
     resetMs: rateLimitResetMs(header('x-ratelimit-reset')),
   };
-}
-
-function originOf(location: string | undefined, base: URL): string {
-  return location !== undefined && URL.canParse(location, base.href) ? new URL(location, base).origin : 'nowhere';
 }
 
 function withTrailingSlash(url: URL): URL {

@@ -8,6 +8,8 @@ export interface AuditPosition {
   readonly startMs: number;
   /** How far the stream has been read, by `processedAt`; never ahead of our clock. */
   readonly watermarkMs: number;
+  /** Ids of events before this moment may be forgotten by the ledger; reading never goes back beyond it. */
+  readonly rememberedFromMs: number;
   /** The API's own position; `null`: go on from the watermark. */
   readonly cursor: string | null;
   /** Empty pages since the last event, within one walk. */
@@ -26,6 +28,11 @@ export interface PageFacts {
   readonly cursorRepeats: boolean;
 }
 
+interface Surroundings {
+  readonly nowMs: number;
+  readonly overlapMs: number;
+}
+
 export interface Step {
   readonly position: AuditPosition;
   readonly caughtUp: boolean;
@@ -36,7 +43,7 @@ const CAUGHT_UP_AFTER_EMPTY_PAGES = 2;
 const MAX_CURSORS_FORGOTTEN = 3;
 
 export function firstPosition(startMs: number): AuditPosition {
-  return { startMs, watermarkMs: startMs, cursor: null, emptyPages: 0, cursorsForgotten: 0 };
+  return { startMs, watermarkMs: startMs, rememberedFromMs: startMs, cursor: null, emptyPages: 0, cursorsForgotten: 0 };
 }
 
 /**
@@ -45,18 +52,20 @@ export function firstPosition(startMs: number): AuditPosition {
  */
 export function resumeFromMs(position: AuditPosition, overlapMs: number): number {
   const overlap = position.cursorsForgotten > 1 ? 0 : overlapMs;
-  return Math.max(position.startMs, position.watermarkMs - overlap);
+  return Math.max(position.startMs, position.rememberedFromMs, position.watermarkMs - overlap);
 }
 
 /**
  * The position after a page. Caught up means: no cursor, the same cursor with an empty page, or two empty pages
  * running. A cursor that comes back with events would be a loop: it is forgotten.
  */
-export function advance(before: AuditPosition, facts: PageFacts, nowMs: number): Step {
+export function advance(before: AuditPosition, facts: PageFacts, { nowMs, overlapMs }: Surroundings): Step {
   const reachedMs = Math.min(facts.reachedMs ?? before.watermarkMs, nowMs);
   const watermarkMs = Math.max(before.watermarkMs, reachedMs);
   const moved = watermarkMs > before.watermarkMs;
-  const position = { ...before, watermarkMs, cursorsForgotten: moved ? 0 : before.cursorsForgotten };
+  const rememberedFromMs = Math.max(before.rememberedFromMs, watermarkMs - overlapMs);
+  const cursorsForgotten = moved ? 0 : before.cursorsForgotten;
+  const position = { ...before, watermarkMs, rememberedFromMs, cursorsForgotten };
 
   if (facts.cursor === null) return caughtUp({ ...position, cursor: null });
   if (facts.events > 0 && facts.cursorRepeats) return forgetCursor(position);
@@ -89,15 +98,16 @@ export function writePosition(position: AuditPosition): Position {
 
 export function readPosition(stored: Position): AuditPosition {
   if (isJsonObject(stored)) {
-    const { startMs, watermarkMs, cursor, emptyPages, cursorsForgotten } = stored;
+    const { startMs, watermarkMs, rememberedFromMs, cursor, emptyPages, cursorsForgotten } = stored;
     if (
       isCount(startMs) &&
       isCount(watermarkMs) &&
+      isCount(rememberedFromMs) &&
       isCount(emptyPages) &&
       isCount(cursorsForgotten) &&
       isCursor(cursor)
     ) {
-      return { startMs, watermarkMs, cursor, emptyPages, cursorsForgotten };
+      return { startMs, watermarkMs, rememberedFromMs, cursor, emptyPages, cursorsForgotten };
     }
   }
   throw new CorruptPositionError(

@@ -32,10 +32,11 @@ export function notFound(orgId: string, said: string): Problem {
   );
 }
 
-export function redirected(status: number, target: string): Problem {
+/** Where to is not said: a hostile answer could put the key there. */
+export function redirected(status: number): Problem {
   return problem(
     'redirected',
-    `The API address answers with a redirect to ${target} (${status}); the key is never sent elsewhere.`,
+    `The API address answers with a redirect (${status}), which is never followed: the key is sent nowhere else.`,
     '',
     'Check ATLASSIAN_API_URL (default https://api.atlassian.com) and any proxy on the way.',
   );

@@ -61,9 +61,13 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
 
   function toPage(before: AuditPosition, { events: raw, cursor }: EventsPage): Page {
     const events = raw.map(toSourceEvent);
-    const reachedMs = reachedMoment(events);
+    const reachedMs = reachedMoment(events, clock.now());
     const cursorRepeats = cursor !== null && cursors.asked(cursor);
-    const step = advance(before, { events: events.length, reachedMs, cursor, cursorRepeats }, clock.now());
+    const step = advance(
+      before,
+      { events: events.length, reachedMs, cursor, cursorRepeats },
+      { nowMs: clock.now(), overlapMs: config.overlapMs },
+    );
     return { events, ...where(step, newestMoment(events)) };
   }
 
@@ -71,7 +75,7 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
     const ledger = {
       // Never below an event of the page, even one that claims to come from the future.
       mark: Math.max(position.watermarkMs, newestMs),
-      forgetBelow: position.watermarkMs - config.overlapMs,
+      forgetBelow: position.rememberedFromMs,
     };
     return { next: writePosition(position), caughtUp, ledger };
   }

@@ -8,14 +8,18 @@ export function toSourceEvent(raw: JsonValue): SourceEvent {
   return { key: eventId(raw) ?? hashKey(raw), processedAtMs: moment(raw, 'processedAt'), raw };
 }
 
+/** Clocks differ; a `processedAt` further ahead of ours is wrong, unless all of the page are: then ours is. */
+const CLOCK_SKEW_MS = 300_000;
+
 /**
  * How far the stream has come by these events: the `processedAt` of the last, since they come in that order. One that
  * is wrong in their midst does not carry the watermark past what is unread. `time` speaks only where no event has a
  * `processedAt`: it is the word of whoever caused the event.
  */
-export function reachedMoment(events: readonly SourceEvent[]): number | undefined {
-  const last = events.findLast(({ processedAtMs }) => processedAtMs !== undefined);
-  return last?.processedAtMs ?? newest(events.map(({ raw }) => moment(raw, 'time')));
+export function reachedMoment(events: readonly SourceEvent[], nowMs: number): number | undefined {
+  const moments = events.flatMap(({ processedAtMs }) => processedAtMs ?? []);
+  const plausible = moments.findLast((ms) => ms <= nowMs + CLOCK_SKEW_MS);
+  return plausible ?? moments.at(-1) ?? newest(events.map(({ raw }) => moment(raw, 'time')));
 }
 
 /** The latest `processedAt` among them, right or wrong. */

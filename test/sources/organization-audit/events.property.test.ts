@@ -7,6 +7,8 @@ import { reachedMoment, toSourceEvent } from '../../../src/sources/organization-
 const json = fc.json().map(parseJson);
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true }), fc.constant('?cursor='));
 
+const NOW_MS = Date.parse('2026-06-01T00:00:00Z');
+
 describe('an answer', () => {
   test('is read without an error, whatever JSON it is', () => {
     const wild = fc.oneof(json, fc.record({ data: fc.oneof(json, fc.array(json)), meta: json, links: json }));
@@ -41,7 +43,7 @@ describe('an event', () => {
         const event = toSourceEvent(parseJson(raw));
         expect(event.key).toBe(toSourceEvent(parseJson(raw)).key);
         expect(event.key).not.toBe('');
-        reachedMoment([event]);
+        reachedMoment([event], NOW_MS);
       }),
     );
   });
@@ -50,9 +52,16 @@ describe('an event', () => {
     const at = (attributes: Record<string, string>) => toSourceEvent({ id: '1', attributes });
     const processed = at({ processedAt: '2026-01-01T00:00:00Z', time: '2025-12-31T00:00:00Z' });
     const boastful = at({ time: '2030-01-01T00:00:00Z' });
-    expect(reachedMoment([boastful, processed])).toBe(Date.parse('2026-01-01T00:00:00Z'));
-    expect(reachedMoment([boastful])).toBe(Date.parse('2030-01-01T00:00:00Z'));
-    expect(reachedMoment([])).toBeUndefined();
+    expect(reachedMoment([boastful, processed], NOW_MS)).toBe(Date.parse('2026-01-01T00:00:00Z'));
+    expect(reachedMoment([boastful], NOW_MS)).toBe(Date.parse('2030-01-01T00:00:00Z'));
+    expect(reachedMoment([], NOW_MS)).toBeUndefined();
+  });
+
+  test('with a processedAt that can not be, at any place on a page, does not carry the watermark along', () => {
+    const at = (processedAt: string) => toSourceEvent({ id: processedAt, attributes: { processedAt } });
+    const [first, wrong, last] = [at('2026-01-01T00:00:00Z'), at('9999-01-01T00:00:00Z'), at('2026-01-02T00:00:00Z')];
+    expect(reachedMoment([first, wrong, last], NOW_MS)).toBe(Date.parse('2026-01-02T00:00:00Z'));
+    expect(reachedMoment([first, last, wrong], NOW_MS)).toBe(Date.parse('2026-01-02T00:00:00Z'));
   });
 
   test('without a usable id is told from others without one', () => {

@@ -14,6 +14,7 @@ import {
 } from '../../../src/sources/organization-audit/position.ts';
 
 const MAX_MS = 4_000_000_000_000;
+const OVERLAP_MS = 600_000;
 const moment = fc.integer({ min: 0, max: MAX_MS });
 const cursor = fc.option(fc.constantFrom('a', 'b', 'c', 'd'), { nil: null });
 
@@ -21,11 +22,15 @@ const position: fc.Arbitrary<AuditPosition> = fc
   .record({
     startMs: moment,
     watermarkMs: moment,
+    behindMs: fc.integer({ min: 0, max: 700_000_000 }),
     cursor,
     emptyPages: fc.integer({ min: 0, max: 1 }),
     cursorsForgotten: fc.integer({ min: 0, max: 5 }),
   })
-  .map((drawn) => ({ ...drawn, watermarkMs: Math.max(drawn.watermarkMs, drawn.startMs) }));
+  .map(({ behindMs, ...drawn }) => {
+    const watermarkMs = Math.max(drawn.watermarkMs, drawn.startMs);
+    return { ...drawn, watermarkMs, rememberedFromMs: Math.max(drawn.startMs, watermarkMs - behindMs) };
+  });
 
 const facts: fc.Arbitrary<PageFacts> = fc
   .record({
@@ -40,7 +45,7 @@ describe('the watermark', () => {
   test('never goes back, and never ahead of our clock by an event', () => {
     fc.assert(
       fc.property(position, facts, moment, (before, page, nowMs) => {
-        const { watermarkMs } = advance(before, page, nowMs).position;
+        const { watermarkMs } = advance(before, page, { nowMs, overlapMs: OVERLAP_MS }).position;
         expect(watermarkMs).toBeGreaterThanOrEqual(before.watermarkMs);
         expect(watermarkMs).toBeLessThanOrEqual(Math.max(before.watermarkMs, nowMs));
       }),
@@ -53,17 +58,33 @@ describe('the watermark', () => {
         const fromMs = resumeFromMs(at, overlapMs);
         expect(fromMs).toBeLessThanOrEqual(at.watermarkMs);
         expect(fromMs).toBeGreaterThanOrEqual(at.startMs);
-        if (at.cursorsForgotten <= 1) expect(fromMs).toBe(Math.max(at.startMs, at.watermarkMs - overlapMs));
+        expect(fromMs).toBeGreaterThanOrEqual(at.rememberedFromMs);
+        if (at.cursorsForgotten <= 1) expect(fromMs).toBe(Math.max(at.rememberedFromMs, at.watermarkMs - overlapMs));
       }),
     );
   });
+});
+
+test('reading never goes back to where ids may be forgotten, even with a larger overlap than before', () => {
+  const overlap = fc.integer({ min: 0, max: 700_000_000 });
+  fc.assert(
+    fc.property(position, fc.array(fc.tuple(facts, overlap)), overlap, (from, pages, laterOverlapMs) => {
+      let at = from;
+      let forgottenBelowMs = 0;
+      for (const [page, overlapMs] of pages) {
+        at = advance(at, page, { nowMs: MAX_MS, overlapMs }).position;
+        forgottenBelowMs = Math.max(forgottenBelowMs, at.rememberedFromMs);
+      }
+      expect(resumeFromMs(at, laterOverlapMs)).toBeGreaterThanOrEqual(forgottenBelowMs);
+    }),
+  );
 });
 
 describe('caught up', () => {
   test('means: no cursor, the same cursor with an empty page, or two empty pages running; never fewer', () => {
     fc.assert(
       fc.property(position, facts, moment, (before, page, nowMs) => {
-        const { caughtUp, position: after } = advance(before, page, nowMs);
+        const { caughtUp, position: after } = advance(before, page, { nowMs, overlapMs: OVERLAP_MS });
         const isEmpty = page.events === 0;
         const expected =
           page.cursor === null ||
@@ -89,7 +110,9 @@ describe('caught up', () => {
             else asked.add(at.cursor);
             const refused = at.cursor !== null && (refusals.next().value ?? false);
             const cursorRepeats = page.cursor !== null && asked.has(page.cursor);
-            const step = refused ? forgetCursor(at) : advance(at, { ...page, cursorRepeats }, MAX_MS);
+            const step = refused
+              ? forgetCursor(at)
+              : advance(at, { ...page, cursorRepeats }, { nowMs: MAX_MS, overlapMs: OVERLAP_MS });
             if (step.caughtUp) return;
             const news =
               step.position.watermarkMs > at.watermarkMs || (!refused && page.cursor !== null && !cursorRepeats);
