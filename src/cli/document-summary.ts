@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import Table from 'cli-table3';
-import { isJsonObject, type JsonValue, parseJson } from '../core/json.ts';
+import { type JsonValue, memberOf, parseJson } from '../core/json.ts';
 import { linesOf } from './lines.ts';
 import { grouped } from './progress.ts';
 
@@ -58,20 +58,20 @@ async function count(path: string): Promise<Tally> {
 }
 
 function add(tally: Tally, document: JsonValue): void {
-  const event = member(document, 'event');
-  const action = text(member(event, 'action'));
-  const category = member(event, 'category');
+  const event = memberOf(document, 'event');
+  const action = text(memberOf(event, 'action'));
+  const category = memberOf(event, 'category');
   tally.documents += 1;
-  tally.ids.add(text(member(event, 'id')));
+  tally.ids.add(text(memberOf(event, 'id')));
   increment(tally.actions, action);
   for (const name of Array.isArray(category) ? category : ['(none)']) increment(tally.categories, text(name));
-  const isFailedLogin = text(member(event, 'outcome')) === 'failure' && action.includes('login');
-  if (isFailedLogin) increment(tally.failedLogins, place(member(document, 'source')));
+  const isFailedLogin = text(memberOf(event, 'outcome')) === 'failure' && action.includes('login');
+  if (isFailedLogin) increment(tally.failedLogins, place(memberOf(document, 'source')));
 }
 
 function place(source: JsonValue | undefined): string {
-  const country = text(member(member(source, 'geo'), 'country_name'));
-  return [text(member(source, 'address')) || 'unknown', country && `(${country})`].filter(Boolean).join(' ');
+  const country = text(memberOf(memberOf(source, 'geo'), 'country_name'));
+  return [text(memberOf(source, 'address')) || 'unknown', country && `(${country})`].filter(Boolean).join(' ');
 }
 
 function sideBySide({ actions, categories }: Tally): string {
@@ -102,10 +102,6 @@ function sum(counts: ReadonlyMap<string, number>): number {
 
 function increment(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
-}
-
-function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return isJsonObject(value) ? value[key] : undefined;
 }
 
 function text(value: JsonValue | undefined): string {

@@ -1,10 +1,5 @@
 import { isJsonObject, type JsonValue } from '../core/json.ts';
-
-/** Something wrong at a place in the configuration. */
-export interface ConfigIssue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
+import type { ConfigIssue } from './issues.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

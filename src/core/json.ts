@@ -9,6 +9,11 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The member of that name, `undefined` if there is none or if this is no object. */
+export function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return isJsonObject(value) ? value[key] : undefined;
+}
+
 /** `JSON.parse` typed as what it gives. Throws a `SyntaxError` on text that is not JSON. */
 export function parseJson(text: string): JsonValue {
   return JSON.parse(text);

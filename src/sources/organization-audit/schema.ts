@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../core/json.ts';
+import { isJsonObject, type JsonValue, memberOf } from '../../core/json.ts';
 
 /** The little that the source has to know of an answer; everything else is the transform's business. */
 export interface EventsPage {
@@ -17,7 +17,7 @@ export function readEventsPage(body: JsonValue): EventsPage | undefined {
 
 /** `meta.next` first, then the cursor inside `links.next`. The link itself is never followed. */
 function readCursor(meta: JsonValue | undefined, links: JsonValue | undefined): string | null {
-  return nonEmpty(member(meta, 'next')) ?? cursorOfLink(nonEmpty(member(links, 'next')));
+  return nonEmpty(memberOf(meta, 'next')) ?? cursorOfLink(nonEmpty(memberOf(links, 'next')));
 }
 
 const LOOKS_LIKE_URL = /^https?:\/\/|\?/i;
@@ -27,10 +27,6 @@ function cursorOfLink(link: string | null): string | null {
   if (link === null || !LOOKS_LIKE_URL.test(link)) return link;
   const base = 'https://link.invalid/';
   return URL.canParse(link, base) ? nonEmpty(new URL(link, base).searchParams.get('cursor')) : null;
-}
-
-function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return isJsonObject(value) ? value[key] : undefined;
 }
 
 function nonEmpty(value: JsonValue | undefined): string | null {
@@ -48,15 +44,15 @@ const MAX_TEXT = 300;
 /** `errors[]` of the Organizations API, else a `message` as the gateway writes it, else the beginning of the text. */
 export function readApiErrors(body: string): ApiErrors {
   const parsed = tryParse(body);
-  const errors = member(parsed, 'errors');
+  const errors = memberOf(parsed, 'errors');
   if (Array.isArray(errors)) {
-    const codes = errors.flatMap((error: JsonValue) => nonEmpty(member(error, 'code')) ?? []);
+    const codes = errors.flatMap((error: JsonValue) => nonEmpty(memberOf(error, 'code')) ?? []);
     const texts = errors.flatMap(
-      (error: JsonValue) => nonEmpty(member(error, 'detail')) ?? nonEmpty(member(error, 'title')) ?? [],
+      (error: JsonValue) => nonEmpty(memberOf(error, 'detail')) ?? nonEmpty(memberOf(error, 'title')) ?? [],
     );
     return { codes, text: shorten([...codes, ...texts].join(' ')) };
   }
-  const message = nonEmpty(member(parsed, 'message'));
+  const message = nonEmpty(memberOf(parsed, 'message'));
   return { codes: [], text: shorten(message ?? body) };
 }
 

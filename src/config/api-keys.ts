@@ -1,0 +1,48 @@
+import { isJsonObject, type JsonValue, memberOf } from '../core/json.ts';
+import type { Secret } from '../core/secret.ts';
+import { sourceName } from '../sources/organization-audit/config.ts';
+import type { ConfigIssue } from './issues.ts';
+import type { Settings } from './schema.ts';
+import { hidden, readSecret, type SecretOutcome } from './secret.ts';
+
+export type SourceSecret = { readonly index: number; readonly outcome: SecretOutcome };
+
+/** From what is written, not from what was checked: a missing key is told together with all other errors. */
+export function readSecrets(raw: JsonValue): SourceSecret[] {
+  const sources = memberOf(raw, 'sources');
+  if (!Array.isArray(sources)) return [];
+  return sources.flatMap((source: JsonValue, index): SourceSecret[] => {
+    const value = memberOf(source, 'api_key');
+    const file = memberOf(source, 'api_key_file');
+    const readable = isJsonObject(source) && isTextOrMissing(value) && isTextOrMissing(file);
+    return readable ? [{ index, outcome: readSecret({ value, file }) }] : [];
+  });
+}
+
+export function wrongSecret({ index, outcome }: SourceSecret): ConfigIssue[] {
+  if (outcome.kind === 'secret') return [];
+  const key = outcome.about === 'file' ? 'api_key_file' : 'api_key';
+  return [{ path: ['sources', index, key], message: outcome.message }];
+}
+
+export function apiKeysOf({ sources }: Settings, secrets: readonly SourceSecret[]): Map<string, Secret> {
+  const keys = new Map<string, Secret>();
+  for (const { index, outcome } of secrets) {
+    const source = sources[index];
+    if (source !== undefined && outcome.kind === 'secret') keys.set(sourceName(source), outcome.secret);
+  }
+  return keys;
+}
+
+/** Settings get logged, printed and attached to errors; the keys themselves are in `apiKeys`, where they can't be. */
+export function withoutSecrets(settings: Settings): Settings {
+  const sources = settings.sources.map((source) => ({
+    ...source,
+    ...(source.api_key !== undefined && { api_key: hidden(source.api_key) }),
+  }));
+  return { ...settings, sources };
+}
+
+function isTextOrMissing(value: JsonValue | undefined): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { ConfigError } from '../core/errors.ts';
+import { EXPORTER_HINT } from './schema.ts';
+
+/** Something wrong at a place in the configuration. */
+export interface ConfigIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** How a place is called: by its path in a file, or by the variable that fills it. */
+export type PathName = (path: readonly PropertyKey[]) => string;
+
+/** One error that lists them all. */
+export function invalid(headline: string, issues: readonly ConfigIssue[], name: PathName): ConfigError {
+  const lines = issues.map(({ path, message }) => `  ${path.length === 0 ? '' : `${name(path)}: `}${message}`);
+  return new ConfigError([`${headline}:`, ...new Set(lines)].join('\n'));
+}
+
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+/** zod's own words are for developers; these are what people meet. */
+export function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
+  const { path } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known key' }));
+    case 'invalid_type':
+      return [
+        {
+          path,
+          message: issue.input === undefined ? missing(path) : `must be ${KINDS[issue.expected] ?? issue.expected}`,
+        },
+      ];
+    case 'invalid_union':
+      return [{ path, message: unionMessage(issue) }];
+    case 'too_small':
+      return [{ path, message: issue.origin === 'number' ? `must be at least ${issue.minimum}` : issue.message }];
+    case 'too_big':
+      return [{ path, message: issue.origin === 'number' ? `must be at most ${issue.maximum}` : issue.message }];
+    case 'invalid_value':
+      return [
+        { path, message: issue.input === undefined ? missing(path) : `must be one of ${issue.values.join(', ')}` },
+      ];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a set of keys and values',
+  array: 'a list',
+  string: 'text: put it in quotes',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+function missing(path: readonly PropertyKey[]): string {
+  return pathText(path) === 'exporters' ? EXPORTER_HINT : 'is missing';
+}
+
+/** What the value came closest to: an alternative that only dislikes its form, not its type. */
+function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
+  const closest = issue.errors.flat().find(({ code }) => code !== 'invalid_type');
+  return closest?.message ?? issue.message;
+}
