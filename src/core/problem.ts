@@ -12,5 +12,5 @@ export interface Problem {
 }
 
 export function describeProblem(problem: Problem): string {
-  return `${problem.message} ${problem.remedy}`;
+  return `${problem.message} ${problem.remedy}`.trimEnd();
 }

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../core/checkpoint-store.ts';
 import type { Health } from '../core/health.ts';
+import type { Position } from '../core/page.ts';
 import type { Source } from '../core/source.ts';
 import { prefetch } from './prefetch.ts';
 import { readPages } from './read-pages.ts';
@@ -29,11 +30,12 @@ const POLL_JITTER = 0.1;
  * Resolves when caught up (`once`) or stopped.
  */
 export async function runSource(parts: RunSourceParts, signals: RunSignals): Promise<void> {
-  const { source, clock, once } = parts;
+  const { source, store, clock, once } = parts;
   try {
-    let checkpoint = await openCheckpoint(parts, signals.stop);
+    let checkpoint = await store((checkpoints) => checkpoints.load(source.name), signals.stop);
+    const from = checkpoint?.position ?? source.firstPosition(clock.now());
     for (;;) {
-      checkpoint = await shipUntilCaughtUp(parts, checkpoint, signals);
+      checkpoint = await shipUntilCaughtUp(parts, checkpoint, checkpoint?.position ?? from, signals);
       if (once) return;
       const jitter = 1 + POLL_JITTER * (2 * clock.random() - 1);
       await clock.sleep(source.pollIntervalMs * jitter, signals.stop);
@@ -44,28 +46,35 @@ export async function runSource(parts: RunSourceParts, signals: RunSignals): Pro
   }
 }
 
-async function openCheckpoint({ source, store, clock, log }: RunSourceParts, signal: AbortSignal): Promise<Checkpoint> {
-  const stored = await store((checkpoints) => checkpoints.load(source.name), signal);
-  if (stored !== undefined) return stored;
-  const nowMs = clock.now();
+/**
+ * The first position is stored when the first page has come: a look-back that was mended together with a wrong key
+ * still counts.
+ */
+async function startCheckpoint(
+  { source, store, clock, log }: RunSourceParts,
+  from: Position,
+  signal: AbortSignal,
+): Promise<Checkpoint> {
   log.info('First run of this source: starting from its look-back', { source: source.name });
-  return store((checkpoints) => checkpoints.start(source.name, source.firstPosition(nowMs), nowMs), signal);
+  return store((checkpoints) => checkpoints.start(source.name, from, clock.now()), signal);
 }
 
 async function shipUntilCaughtUp(
   parts: RunSourceParts,
-  from: Checkpoint,
+  stored: Checkpoint | undefined,
+  from: Position,
   { stop, abort }: RunSignals,
-): Promise<Checkpoint> {
-  const shipParts = { ...parts, source: parts.source.name };
+): Promise<Checkpoint | undefined> {
+  const { source, metrics, prefetchPages } = parts;
+  const shipParts = { ...parts, source: source.name };
   const left = new AbortController();
-  const pages = readPages(parts, from.position, AbortSignal.any([stop, left.signal]));
-  const countAhead = (asked: number) => parts.metrics.set('shipper_pages_ahead', asked, { source: parts.source.name });
-  let checkpoint = from;
+  const pages = readPages(parts, from, AbortSignal.any([stop, left.signal]));
+  const countAhead = (asked: number) => metrics.set('shipper_pages_ahead', asked, { source: source.name });
+  let checkpoint = stored;
   try {
-    for await (const page of prefetch(pages, parts.prefetchPages, countAhead)) {
+    for await (const page of prefetch(pages, prefetchPages, countAhead)) {
       stop.throwIfAborted();
-      checkpoint = await shipPage(shipParts, page, checkpoint, abort);
+      checkpoint = await shipPage(shipParts, page, checkpoint ?? (await startCheckpoint(parts, from, stop)), abort);
     }
     return checkpoint;
   } finally {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
-import { StateLockedError } from '../core/errors.ts';
+import { errorMessage, StateLockedError, StateUnusableError } from '../core/errors.ts';
 import { takeLock } from './lock.ts';
 import { createSqliteAdmin } from './sqlite-admin.ts';
 import { createSqliteCheckpoints } from './sqlite-checkpoints.ts';
@@ -58,7 +58,14 @@ function assemble(database: DatabaseSync, path: string, releaseLock: () => void)
 }
 
 function createPrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StateUnusableError(
+      `The state folder ${folder} can't be made (${errorMessage(error)}). Check the path (state.dir, SHIPPER_STATE_DIR) and who may write there.`,
+      { cause: error },
+    );
+  }
 }
 
 function lock(folder: string): () => void {

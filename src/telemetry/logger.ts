@@ -27,7 +27,7 @@ export function ecsLog({ level, version }: LoggerOptions, destination: Destinati
 async function prettyLog({ level }: LoggerOptions, destination: pino.DestinationStream): Promise<Log> {
   const { prettyFactory } = await import('pino-pretty');
   const format = prettyFactory({
-    colorize: process.stderr.isTTY,
+    colorize: process.stderr.isTTY && process.stderr.hasColors(),
     ignore: 'pid,hostname',
     translateTime: 'SYS:HH:MM:ss',
     singleLine: true,

@@ -189,6 +189,16 @@ describe('what can not work says so', () => {
     expect(end.stderr).not.toMatch(STACK_TRACE);
   });
 
+  test('a look-back that is mended together with a wrong key still counts: nothing was stored before the first page', async () => {
+    const folder = tempFolder();
+    const cloud = await startCloud();
+    const env = environmentOf(cloud, folder);
+    const wrong = { ...env, ATLASSIAN_API_KEY: 'expired', SHIPPER_LOOKBACK: '1m' };
+    expect(await run(['run', '--once'], wrong)).toMatchObject({ code: 5 });
+    expect(await run(['run', '--once'], env)).toMatchObject({ code: 0 });
+    expect(compareOutput(folder, cloud)).toEqual(everythingOnce(cloud));
+  });
+
   test('an output that can not be written: exit code 6 and its path', async () => {
     const folder = tempFolder();
     const cloud = await startCloud();

@@ -92,7 +92,7 @@ describe('the key never shows', () => {
     const env = { ...environmentOf(cloud, folder), NODE_OPTIONS: `--import=data:text/javascript,${encodeURI(bug)}` };
     const end = await run(['run', '--once'], env);
     expect(end.code).toBe(1);
-    expect(end.stderr).toMatch(/TypeError: as by a bug\n\s+at /);
+    expect(end.stderr).toMatch(/TypeError: as by a bug\\n\s+at /);
     expect(tracesOf(KEY, printed('run', end), folder)).toEqual([]);
   });
 });

@@ -37,6 +37,7 @@ describe('transform', () => {
       expect.stringMatching(/^line 3: not JSON/),
       expect.stringMatching(/^line 4: event 2: attributes\.time must be an ISO 8601 time, found nothing/),
       expect.stringMatching(/^line 5: event 1: the event must be an object, found a number/),
+      '3 bad line(s). Each line is one event, or one page; of a formatted file: jq -c .',
     ]);
   });
 

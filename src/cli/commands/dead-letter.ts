@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { createConfiguredParts, createShipper } from '../../app.ts';
 import type { DeadLetterSelection, StoredDeadLetter } from '../../core/dead-letter.ts';
 import { StateLockedError } from '../../core/errors.ts';
@@ -26,36 +25,30 @@ export async function listDeadLetters({ limit, after, json = false, ...args }: L
   try {
     const letters = state.deadLetters.list({ after, limit });
     if (json) for (const letter of letters) process.stdout.write(`${JSON.stringify(letter)}\n`);
-    else process.stdout.write(table(letters, state.deadLetters.count()));
+    else process.stdout.write(describe(letters, state.deadLetters.count()));
     return EXIT.ok;
   } finally {
     state.close();
   }
 }
 
-const COLUMN_WIDTHS = [6, 22, 24, 11, 10, 40, 10];
-
-function table(letters: readonly StoredDeadLetter[], count: number): string {
+/** Blocks rather than a table: ids and reasons are to be read and copied whole. */
+function describe(letters: readonly StoredDeadLetter[], count: number): string {
   if (count === 0) return 'No dead letters: every event read so far has become a document and was accepted.\n';
-  const rows = new Table({
-    head: ['#', 'last tried', 'event', 'stage', 'exporter', 'reason', 'retry'],
-    colWidths: COLUMN_WIDTHS,
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [] },
-  });
-  for (const letter of letters) {
-    rows.push([
-      letter.number,
-      new Date(letter.lastAtMs).toISOString().slice(0, 19),
-      letter.key,
-      letter.stage,
-      letter.exporter ?? 'all',
-      letter.reason,
-      letter.retryRequested ? 'requested' : '',
-    ]);
-  }
-  return `${rows.toString()}\n${letters.length} of ${count} shown. Raw events: --json. Try again: dead-letter retry <#...> or --all\n`;
+  const blocks = letters.map((letter) =>
+    [
+      `#${letter.number}  ${letter.key}`,
+      `    ${letter.reason}`,
+      `    ${letter.stage}${letter.exporter === undefined ? '' : ` at ${letter.exporter}`}, ${letter.source}`,
+      `    last tried ${new Date(letter.lastAtMs).toISOString()}, ${tries(letter)}`,
+      '',
+    ].join('\n'),
+  );
+  return `${blocks.join('\n')}\n${letters.length} of ${count} shown. Raw events: --json. Try again: dead-letter retry <numbers> or --all\n`;
+}
+
+function tries({ attempts, retryRequested }: StoredDeadLetter): string {
+  return `tried ${attempts === 1 ? 'once' : `${attempts} times`}${retryRequested ? ', retry requested' : ''}`;
 }
 
 export interface RetryArguments extends ConfigArguments {

@@ -1,43 +1,71 @@
 import { createConfiguredParts, createShipper } from '../../app.ts';
+import { errorCode } from '../../core/errors.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
+import { systemClock } from '../../runtime/system-clock.ts';
 import { openSqliteState } from '../../state/sqlite-state.ts';
 import type { MetricsReader } from '../../telemetry/metrics.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { type CommandContext, createContext } from '../context.ts';
-import { EXIT } from '../exit-codes.ts';
+import { describeError, EXIT, exitCodeFor } from '../exit-codes.ts';
 import type { ProgressLine } from '../progress.ts';
 
 export interface RunArguments extends ConfigArguments {
   readonly once?: boolean;
 }
 
-export async function run(args: RunArguments): Promise<number> {
+/** How often a run that goes on says that it does. */
+const SIGN_OF_LIFE_MS = 300_000;
+
+export async function run({ once = false, ...args }: RunArguments): Promise<number> {
   const context = await createContext(args);
-  const { config, metrics } = context;
-  const { pipeline, state: stateSettings } = config.settings;
-  const progress = args.once === true ? await progressOnTerminal(context) : undefined;
+  const progress = once ? await progressOnTerminal(context) : undefined;
   const log = progress?.log ?? context.log;
   const shutdown = listenForShutdown();
-  const state = openSqliteState(stateSettings.dir);
+  try {
+    await ship({ ...context, log }, once, shutdown.stop);
+    return EXIT.ok;
+  } catch (error) {
+    // Into the log, whatever its format: it is the line that matters most.
+    log.error(describeError(error), { code: errorCode(error) });
+    return exitCodeFor(error);
+  } finally {
+    progress?.close();
+    shutdown.release();
+  }
+}
+
+async function ship(context: CommandContext, once: boolean, stop: AbortSignal): Promise<void> {
+  const { config, log, metrics } = context;
+  const { pipeline, state } = config.settings;
+  const parts = await createConfiguredParts(context);
   const shipper = createShipper({
-    ...(await createConfiguredParts({ ...context, log })),
-    state,
+    ...parts,
+    state: openSqliteState(state.dir),
     log,
     metrics,
     prefetchPages: pipeline.prefetch_pages,
     exportTimeoutMs: pipeline.export_timeout,
     drainTimeoutMs: pipeline.drain_timeout,
   });
-  shutdown.stop.addEventListener('abort', () => log.info('Stopping: the page under way is finished first'));
-  log.info('Shipping', { sources: config.settings.sources.length, state: stateSettings.dir });
+  const done = new AbortController();
+  stop.addEventListener('abort', () => log.info('Stopping: the page under way is finished first'));
+  log.info('Shipping', { sources: config.settings.sources.length, state: state.dir });
   try {
-    await shipper.run({ once: args.once === true, stop: shutdown.stop });
-    log.info('Done', closingFigures(metrics));
-    return EXIT.ok;
+    const signsOfLife = once ? undefined : showSignsOfLife(context, AbortSignal.any([stop, done.signal]));
+    await shipper.run({ once, stop });
+    done.abort();
+    await signsOfLife;
+    log.info('Done', figures(metrics));
   } finally {
+    done.abort();
     await shipper.close();
-    progress?.close();
-    shutdown.release();
+  }
+}
+
+async function showSignsOfLife({ log, metrics }: CommandContext, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await systemClock.sleep(SIGN_OF_LIFE_MS, stop).catch(() => {});
+    if (!stop.aborted) log.info('Still shipping', figures(metrics));
   }
 }
 
@@ -46,12 +74,13 @@ async function progressOnTerminal(context: CommandContext): Promise<ProgressLine
   return (await import('../progress.ts')).showProgress(context);
 }
 
-function closingFigures(metrics: MetricsReader) {
+function figures(metrics: MetricsReader) {
   return {
     events_read: metrics.total('shipper_events_read_total'),
     events_repeated: metrics.total('shipper_events_repeated_total'),
     delivered: metrics.total('shipper_documents_total', { outcome: 'delivered' }),
     dead_letters: metrics.total('shipper_dead_letters_total'),
     requests: metrics.total('shipper_requests_total'),
+    lag_seconds: Math.round(metrics.total('shipper_lag_seconds')),
   };
 }

@@ -35,7 +35,8 @@ export async function simulate(args: SimulateArguments): Promise<number> {
     `Simulated Atlassian Cloud: ${grouped(simulator.eventCount())} events${live}. Ctrl-C ends it. In another terminal:\n\n` +
       `  export ATLASSIAN_API_URL=${simulator.url}\n` +
       `  export ATLASSIAN_ORG_ID=${simulator.orgId}\n` +
-      `  export ATLASSIAN_API_KEY=${simulator.apiKey.reveal()}\n`,
+      `  export ATLASSIAN_API_KEY=${simulator.apiKey.reveal()}\n` +
+      '  export SHIPPER_FILE_PATH=audit.ndjson\n',
   );
   try {
     await systemClock.sleep(Number.POSITIVE_INFINITY, shutdown.stop).catch(() => {});

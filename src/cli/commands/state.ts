@@ -1,4 +1,5 @@
-import Table from 'cli-table3';
+import { memberOf } from '../../core/json.ts';
+import type { Position } from '../../core/page.ts';
 import { openSqliteState, visitSqliteState } from '../../state/sqlite-state.ts';
 import type { State } from '../../state/state.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -31,20 +32,25 @@ function summary({ admin, deadLetters, checkpoints }: State) {
 }
 
 function describe(folder: string, { admin, deadLetters }: State): string {
-  const table = new Table({
-    head: ['source', 'position', 'stored at', 'ids remembered', 'known since'],
-    style: { head: [], border: [] },
-  });
-  for (const source of admin.sources()) {
-    table.push([
-      source.source,
-      JSON.stringify(source.position, null, 1),
-      new Date(source.updatedMs).toISOString(),
-      grouped(source.keysRemembered),
-      new Date(source.historySinceMs).toISOString(),
-    ]);
-  }
-  return `State in ${folder}\n${table.toString()}\nDead letters: ${grouped(deadLetters.count())}\n`;
+  const sources = admin
+    .sources()
+    .map((source) =>
+      [
+        source.source,
+        `  read up to       ${readUpTo(source.position)}`,
+        `  position stored  ${new Date(source.updatedMs).toISOString()}`,
+        `  first run        ${new Date(source.historySinceMs).toISOString()}`,
+        `  ids remembered   ${grouped(source.keysRemembered)}`,
+        '',
+      ].join('\n'),
+    );
+  return [`State in ${folder}`, '', ...sources, `Dead letters: ${grouped(deadLetters.count())}`, ''].join('\n');
+}
+
+/** Positions are their sources' own business; those that have a watermark are read by people here. */
+function readUpTo(position: Position): string {
+  const watermarkMs = memberOf(position, 'watermarkMs');
+  return typeof watermarkMs === 'number' ? new Date(watermarkMs).toISOString() : 'see --json';
 }
 
 export interface ResetArguments extends StateArguments {

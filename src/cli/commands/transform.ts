@@ -25,6 +25,8 @@ export async function transform({ orgId, namespace }: TransformArguments): Promi
     bad += complaints.length > 0 ? 1 : 0;
     if (documents !== '' && !process.stdout.write(documents)) await once(process.stdout, 'drain');
   }
+  if (bad > 0)
+    process.stderr.write(`${bad} bad line(s). Each line is one event, or one page; of a formatted file: jq -c .\n`);
   return bad === 0 ? EXIT.ok : EXIT.failed;
 }
 

@@ -68,8 +68,8 @@ export function unavailable(status: number, said: string): Problem {
 export function unreachable(code: string, detail: string): Problem {
   return problem(
     'unreachable',
-    `No answer from the API (${code}).`,
-    detail,
+    `No answer from the API (${code}: ${detail}).`,
+    '',
     'Nothing is lost; the shipper tries again. If it lasts, check DNS, firewall, HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for a ' +
       'proxy with a certificate of its own.',
   );
@@ -86,5 +86,5 @@ export function notTheApi(what: string): Problem {
 }
 
 function problem(code: string, what: string, said: string, remedy: string): Problem {
-  return { code, message: said === '' ? what : `${what} It said: ${said}`, remedy };
+  return { code, message: said === '' ? what : `${what} It said: ${said.replace(/[.\s]*$/, '')}.`, remedy };
 }
