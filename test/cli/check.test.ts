@@ -73,7 +73,10 @@ const failures: Record<string, Failure> = {
     arrange: () => ({ ATLASSIAN_API_URL: 'http://127.0.0.1:1' }),
   },
   'a file that can not be written': {
-    says: ["/file/audit.ndjson can't be opened (ENOTDIR", 'Check the path (exporters.file.path, SHIPPER_FILE_PATH) and who may write there.'],
+    says: [
+      "/file/audit.ndjson can't be opened (ENOTDIR",
+      'Check the path (exporters.file.path, SHIPPER_FILE_PATH) and who may write there.',
+    ],
     arrange(_, folder) {
       writeFileSync(join(folder, 'file'), 'theirs');
       return { SHIPPER_FILE_PATH: join(folder, 'file', 'audit.ndjson') };
