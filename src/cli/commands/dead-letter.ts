@@ -7,7 +7,7 @@ import type { State } from '../../state/state.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { createContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { noState, type StateArguments, stateFolder } from '../state-folder.ts';
+import { noState, type StateArguments, visitState } from '../state-folder.ts';
 
 export interface ListArguments extends StateArguments {
   readonly limit: number;
@@ -16,20 +16,11 @@ export interface ListArguments extends StateArguments {
 }
 
 export async function listDeadLetters({ limit, after, json = false, ...args }: ListArguments): Promise<number> {
-  const folder = stateFolder(args);
-  const state = visitSqliteState(folder);
-  if (state === undefined) {
-    process.stderr.write(noState(folder));
-    return EXIT.failed;
-  }
-  try {
-    const letters = state.deadLetters.list({ after, limit });
+  return visitState(args, ({ deadLetters }) => {
+    const letters = deadLetters.list({ after, limit });
     if (json) for (const letter of letters) process.stdout.write(`${JSON.stringify(letter)}\n`);
-    else process.stdout.write(describe(letters, state.deadLetters.count()));
-    return EXIT.ok;
-  } finally {
-    state.close();
-  }
+    else process.stdout.write(describe(letters, deadLetters.count()));
+  });
 }
 
 /** Blocks rather than a table: ids and reasons are to be read and copied whole. */

@@ -4,24 +4,15 @@ import { openSqliteState, visitSqliteState } from '../../state/sqlite-state.ts';
 import type { State } from '../../state/state.ts';
 import { EXIT } from '../exit-codes.ts';
 import { grouped } from '../progress.ts';
-import { noState, type StateArguments, stateFolder } from '../state-folder.ts';
+import { noState, type StateArguments, stateFolder, visitState } from '../state-folder.ts';
 
 export async function showState({
   json = false,
   ...args
 }: StateArguments & { readonly json?: boolean }): Promise<number> {
-  const folder = stateFolder(args);
-  const state = visitSqliteState(folder);
-  if (state === undefined) {
-    process.stderr.write(noState(folder));
-    return EXIT.failed;
-  }
-  try {
+  return visitState(args, (state, folder) => {
     process.stdout.write(json ? `${JSON.stringify(summary(state), null, 2)}\n` : describe(folder, state));
-    return EXIT.ok;
-  } finally {
-    state.close();
-  }
+  });
 }
 
 function summary({ admin, deadLetters, checkpoints }: State) {
