@@ -32,7 +32,8 @@ async function letters(env: Environment): Promise<JsonObject[]> {
 
 /** As if a later version could read the event: puts right what is wrong with entry 1. */
 function mend(folder: string): string {
-  const database = new DatabaseSync(join(folder, 'state', 'state.db'));
+  // A running shipper may be committing just then.
+  const database = new DatabaseSync(join(folder, 'state', 'state.db'), { timeout: 5_000 });
   const raw = parseJson(String(database.prepare('SELECT raw FROM dead_letter WHERE number = 1').get()?.['raw']));
   const attributes = isJsonObject(raw) && isJsonObject(raw['attributes']) ? raw['attributes'] : {};
   const time = '2026-06-01T00:00:00Z';
