@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { type JsonValue, parseJson } from '../../src/core/json.ts';
-import { ACTIONS } from '../../src/transform/actions.ts';
-import { NOUNS, VERBS } from '../../src/transform/words.ts';
+import { KNOWN_ACTIONS } from '../../src/transform/action/known-actions.ts';
+import { PRODUCT_NAMES } from '../../src/transform/action/products.ts';
+import { THING_NAMES } from '../../src/transform/action/things.ts';
+import { VERB_FORMS } from '../../src/transform/action/verbs.ts';
+import { ACTIVITIES } from './activities.ts';
 
 /** Keys that JavaScript treats in its own way, and strings that have no UTF-8 form. */
 const oddText = fc.oneof(
@@ -71,12 +74,19 @@ const time = fc.oneof(
   fc.constantFrom('2026-05-19T10:03:00Z', '2026-05-19T10:03:00.1+0200', '2026-02-30T10:03:00.000Z', 'yesterday'),
 );
 
-const word = fc.constantFrom(...VERBS.keys(), ...NOUNS.keys(), 'failed', 'login', 'attempt', 'request', 'quantum');
+const vocabulary = [...VERB_FORMS, ...THING_NAMES, ...PRODUCT_NAMES]
+  .flatMap((row) => row.at(-1)?.split(', ') ?? [])
+  .map((phrase) => phrase.replaceAll(' ', '_'));
+const phrase = fc.oneof(
+  fc.constantFrom(...vocabulary),
+  fc.constantFrom('failed', 'attempt', 'success', 'to', 'by', 'quantum', 'frobnicated'),
+);
 
-/** Known ids, ids made of known words, and ids of nothing known. */
+/** Known ids, names of activities, ids made of known phrases, and ids of nothing known. */
 export const action: fc.Arbitrary<string> = fc.oneof(
-  fc.constantFrom(...ACTIONS.keys()),
-  fc.array(word, { minLength: 1, maxLength: 6 }).map((found) => found.join('_')),
+  fc.constantFrom(...KNOWN_ACTIONS.keys()),
+  fc.constantFrom(...ACTIVITIES.map(([name]) => name)),
+  fc.array(phrase, { minLength: 1, maxLength: 6 }).map((found) => found.join('_')),
   oddText,
 );
 

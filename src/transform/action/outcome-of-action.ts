@@ -1,0 +1,51 @@
+import type { EventClass, EventOutcome } from '../event-class.ts';
+import { ATTEMPT, BEGUN, FAILURE, SUCCESS } from './outcome-words.ts';
+import type { Reading } from './reading.ts';
+import type { Thing } from './things.ts';
+
+/**
+ * What an id tells of the outcome, first match first:
+ *
+ * 1. a word of failure (`user_login_failed`, `access_denied`): `failure`;
+ * 2. something refused that was tried (`login_blocked`, `export_blocked`, `access_blocked`): `failure`. Where the
+ *    id names who or what is kept out (`user_blocked`, `domain_blocked`), that is the deed, and it succeeded;
+ * 3. nothing recognised: `unknown`, whatever else it says;
+ * 4. a detection: `unknown`. To find malware is no success of the one who brought it, and no failure either;
+ * 5. an attempt, a request, a beginning (`app_auto_update_attempt`, `jira_export_started`): `unknown`;
+ * 6. something that was done (`jira_issue_viewed`): `success`, since the log records deeds after they were done;
+ * 7. anything else: `unknown`. Success is never assumed.
+ */
+export function outcomeOfAction(reading: Reading, found: EventClass | undefined): EventOutcome {
+  if (reading.words.some((word) => FAILURE.has(word)) || isRefused(reading)) return 'failure';
+  if (found === undefined || isDetection(found) || isOpen(reading)) return 'unknown';
+  return isDone(reading) ? 'success' : 'unknown';
+}
+
+/** What is tried, where it is not a verb. */
+const TRIED: readonly Thing[] = ['permission', 'request', 'api', 'session'];
+
+function isRefused({ verb, verbs, form, things }: Reading): boolean {
+  if (!verbs.has('deny')) return false;
+  if (verb !== 'deny') return form === 'named';
+  return things.size === 0 || TRIED.some((thing) => things.has(thing));
+}
+
+function isDetection({ categories }: EventClass): boolean {
+  return categories.includes('malware') || categories.includes('intrusion_detection');
+}
+
+function isOpen({ words, verb, form, things }: Reading): boolean {
+  if (verb === 'request' || words.some((word) => ATTEMPT.has(word))) return true;
+  if (form === 'done') return false;
+  const isWish = things.has('request') || things.has('api');
+  return isWish || (form === 'named' && words.some((word) => BEGUN.has(word)));
+}
+
+/** A known verb, a word of success, or a past participle that we don't know. */
+function isDone({ verb, words }: Reading): boolean {
+  return verb !== undefined || words.some((word) => SUCCESS.has(word) || isParticiple(word));
+}
+
+function isParticiple(word: string): boolean {
+  return word.endsWith('ed') && !word.endsWith('eed');
+}
