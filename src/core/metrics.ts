@@ -3,7 +3,7 @@
  * labels are bounded by the configuration (source, exporter) or by the code (outcome, stage, code).
  */
 export const METRICS = {
-  shipper_requests_total: 'counter: requests sent to Atlassian, by source and outcome',
+  shipper_requests_total: 'counter: requests sent to Atlassian, by source, resource and outcome',
   shipper_throttled_seconds_total: 'counter: time spent waiting for the rate budget or for a 429, by source',
   shipper_rate_budget_remaining: 'gauge: requests that may be sent right now, by source',
   shipper_pages_read_total: 'counter: pages read, by source',
@@ -21,6 +21,8 @@ export const METRICS = {
   shipper_checkpoint_time_seconds: 'gauge: when the position was last stored, epoch seconds, by source',
   shipper_lag_seconds: 'gauge: now minus the processedAt of the newest settled event, by source',
   shipper_problems_total: 'counter: problems met, by component and code',
+  shipper_geoip_database_time_seconds:
+    'gauge: when the database in use was built, epoch seconds, by database (city, asn)',
   shipper_state_waits_total: 'counter: times the state could not be written and was tried again',
   shipper_file_bytes_cut_total: 'counter: bytes of unfinished pages cut from the output at start, by exporter',
 } as const;

@@ -1,0 +1,38 @@
+/** A memory of what was asked for lately, of a bounded size. */
+export interface Recent<T> {
+  get(key: string): T | undefined;
+  set(key: string, value: T): void;
+  clear(): void;
+}
+
+/**
+ * Two generations: when the young one is full, it becomes the old one, and what was in the old one and not asked for
+ * since is forgotten. Cheaper than a list in order of use, and a key that is asked for again and again stays.
+ */
+export function createRecent<T>(maxYoung: number): Recent<T> {
+  let young = new Map<string, T>();
+  let old = new Map<string, T>();
+
+  function set(key: string, value: T): void {
+    if (young.size >= maxYoung) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  }
+
+  return {
+    get(key) {
+      const value = young.get(key);
+      if (value !== undefined) return value;
+      const older = old.get(key);
+      if (older !== undefined) set(key, older);
+      return older;
+    },
+    set,
+    clear() {
+      young = new Map();
+      old = new Map();
+    },
+  };
+}
