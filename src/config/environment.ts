@@ -31,9 +31,25 @@ export const VARIABLES: readonly Variable[] = [
   },
   { name: 'SHIPPER_STATE_DIR', path: ['state', 'dir'], meaning: 'Folder of the state.' },
   {
+    name: 'SHIPPER_TAGS',
+    path: ['documents', 'tags'],
+    meaning: 'Tags of every document, separated by commas.',
+  },
+  { name: 'SHIPPER_AGENT_NAME', path: ['documents', 'agent_name'], meaning: 'Name of this shipper, in `agent.name`.' },
+  {
     name: 'SHIPPER_FILE_PATH',
     path: ['exporters', 'file', 'path'],
     meaning: 'Switches the file exporter on; - is standard output.',
+  },
+  {
+    name: 'GEOIP_CITY_DATABASE',
+    path: ['geoip', 'city_database'],
+    meaning: 'MaxMind DB file that adds places to addresses.',
+  },
+  {
+    name: 'GEOIP_ASN_DATABASE',
+    path: ['geoip', 'asn_database'],
+    meaning: 'MaxMind DB file that adds networks to addresses.',
   },
 ];
 
@@ -54,6 +70,8 @@ export function configFromEnvironment(env: Environment): JsonValue {
       },
     ],
     state: { dir: value('SHIPPER_STATE_DIR') },
+    geoip: { city_database: value('GEOIP_CITY_DATABASE'), asn_database: value('GEOIP_ASN_DATABASE') },
+    documents: { tags: value('SHIPPER_TAGS'), agent_name: value('SHIPPER_AGENT_NAME') },
     exporters: value('SHIPPER_FILE_PATH') === undefined ? {} : { file: { path: value('SHIPPER_FILE_PATH') } },
   };
 }

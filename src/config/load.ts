@@ -6,6 +6,7 @@ import { doubled } from './doubled.ts';
 import { configFromEnvironment, variableFor } from './environment.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { type ConfigIssue, invalid, type PathName, pathText, readable } from './issues.ts';
+import { readPrivacyKey } from './privacy-key.ts';
 import { configSchema, type Settings } from './schema.ts';
 import { parseYaml } from './yaml-file.ts';
 
@@ -14,6 +15,8 @@ export interface Config {
   readonly settings: Settings;
   /** The secret of a source, by the source's name. */
   readonly apiKeys: ReadonlyMap<string, Secret>;
+  /** Of the hashes that stand for personal data, if there are any. */
+  readonly privacyKey: Secret | undefined;
 }
 
 export interface ConfigOrigin {
@@ -66,12 +69,18 @@ function interpolated(file: string, env: Environment) {
 function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, name: PathName): Config {
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   const secrets = readSecrets(raw);
+  const privacyKey = readPrivacyKey(raw);
   const further = [
     ...(parsed.success ? doubled(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
+    ...privacyKey.issues,
   ];
   const unset = new Set(found.map(({ path }) => pathText(path)));
   const issues = [...found, ...further.filter(({ path }) => !unset.has(pathText(path)))];
   if (!parsed.success || issues.length > 0) throw invalid(headline, issues, name);
-  return { settings: withoutSecrets(parsed.data), apiKeys: apiKeysOf(parsed.data, secrets) };
+  return {
+    settings: withoutSecrets(parsed.data),
+    apiKeys: apiKeysOf(parsed.data, secrets),
+    privacyKey: privacyKey.key,
+  };
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { duration, wholeNumber } from '../core/config-fields.ts';
 import { fileExporterSchema } from '../exporters/file/config.ts';
 import { organizationAuditSchema } from '../sources/organization-audit/config.ts';
+import { documentsSchema } from '../transform/config.ts';
+import { geoipSchema } from '../transform/enrich/geoip/config.ts';
+import { privacySchema } from '../transform/privacy/config.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -40,6 +43,9 @@ export const configSchema = z.strictObject({
         .describe('Namespace of the data stream that documents name: logs-atlassian_cloud.audit-<namespace>.'),
     })
     .prefault({}),
+  documents: documentsSchema,
+  privacy: privacySchema,
+  geoip: geoipSchema.prefault({}),
   pipeline: z
     .strictObject({
       prefetch_pages: wholeNumber({ min: 0, max: 20 })
