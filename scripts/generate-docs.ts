@@ -1,11 +1,14 @@
 /**
- * Writes what is derived from the code: docs/configuration.md, docs/metrics.md and config/schema.json.
+ * Writes what is derived from the code: docs/actions.md, docs/fields.md, docs/configuration.md, docs/metrics.md and
+ * config/schema.json.
  * With `--check` it writes nothing and fails if one of them is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { VARIABLES } from '../src/config/environment.ts';
 import { jsonSchema } from '../src/config/json-schema.ts';
 import { METRICS } from '../src/core/metrics.ts';
+import { actionsPage } from './docs/actions-page.ts';
+import { fieldsPage } from './docs/fields-page.ts';
 
 /** The parts of JSON Schema that our configuration uses. */
 interface Schema {
@@ -32,7 +35,9 @@ interface Row {
 const schema: Schema = JSON.parse(JSON.stringify(jsonSchema()));
 const pages = {
   'config/schema.json': `${JSON.stringify(schema, null, 2)}\n`,
+  'docs/actions.md': actionsPage(),
   'docs/configuration.md': configurationPage(),
+  'docs/fields.md': fieldsPage(),
   'docs/metrics.md': metricsPage(),
 };
 

@@ -2,15 +2,9 @@
  * The library: the contracts, and what is needed to put a source or an exporter of one's own behind the same data path.
  * `examples/custom-exporter.ts` shows it at work.
  */
-export {
-  type ConfiguredPartsOptions,
-  checkAll,
-  createConfiguredParts,
-  createShipper,
-  type NamedCheck,
-  type Shipper,
-  type ShipperParts,
-} from './app.ts';
+export { checkAll, type NamedCheck } from './app/check-all.ts';
+export { type ConfiguredPartsOptions, createConfiguredParts } from './app/configured-parts.ts';
+export { createShipper, type Shipper, type ShipperParts } from './app/shipper.ts';
 export { type Config, type ConfigOrigin, loadConfig } from './config/load.ts';
 export type { ConfigInput, Settings } from './config/schema.ts';
 export type { Checkpoint, CheckpointStore, Commit, ExporterProgress, PageCommit } from './core/checkpoint-store.ts';

@@ -44,9 +44,26 @@ function createProgram(): Command {
     .description(
       'raw events on standard input (an event or a page of the API a line) to ECS documents on standard output',
     )
-    .option('--org-id <id>', 'organization id to put into the documents', process.env['ATLASSIAN_ORG_ID'] || 'unknown')
-    .option('--namespace <name>', 'namespace of the data stream', 'default')
-    .addHelpText('after', examples('transform < events.ndjson > documents.ndjson'))
+    .option(
+      '--config <file>',
+      'make documents as this configuration does; of the other options only --org-id counts then',
+    )
+    .option('--org-id <id>', 'organization id to put into the documents (ATLASSIAN_ORG_ID)')
+    .option('--namespace <name>', 'namespace of the data stream (default)')
+    .option(
+      '--geoip-city <file>',
+      'database of places (GEOIP_CITY_DATABASE)',
+      process.env['GEOIP_CITY_DATABASE'] || undefined,
+    )
+    .option(
+      '--geoip-asn <file>',
+      'database of networks (GEOIP_ASN_DATABASE)',
+      process.env['GEOIP_ASN_DATABASE'] || undefined,
+    )
+    .addHelpText(
+      'after',
+      examples('transform < events.ndjson > documents.ndjson', 'transform --config shipper.yaml < events.ndjson'),
+    )
     .action(async (options) => finish((await import('./commands/transform.ts')).transform(options)));
 
   program

@@ -6,6 +6,8 @@
  */
 const ISO = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)? ?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?$/;
 const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** A canonical time on a day that every month has: no calendar has to be asked. */
+const CERTAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const MINUTE_MS = 60_000;
 
 /** The same moment as `YYYY-MM-DDTHH:mm:ss.sssZ`; `undefined` if `value` is no time, or none of the years 0 to 9999. */
@@ -21,7 +23,7 @@ export function parseTimestamp(value: string): number | undefined {
 
 /** `value` itself if it is written as we write it, which most are. */
 function canonical(value: string): string | undefined {
-  return CANONICAL.test(value) && isDay(value) ? value : undefined;
+  return CERTAIN.test(value) || (CANONICAL.test(value) && isDay(value)) ? value : undefined;
 }
 
 /** `Date` takes the 30th of February for the 2nd of March. */

@@ -3,6 +3,7 @@ import { normalizeTimestamp } from '../core/timestamp.ts';
 import type { ActionClass } from './classify.ts';
 import { DATASET, type EcsEvent, MODULE, PROVIDER } from './ecs-document.ts';
 import type { EventOutcome } from './event-class.ts';
+import type { Original } from './original.ts';
 import { text } from './read.ts';
 import type { Required } from './required.ts';
 
@@ -10,25 +11,27 @@ export type EventParts = {
   readonly required: Required;
   readonly action: ActionClass;
   readonly outcome: EventOutcome;
+  readonly reason: string | undefined;
   readonly processedAt: JsonValue | undefined;
-  readonly original: string;
+  readonly original: Original;
 };
 
 /** The `event` fields, the longest last. */
-export function ecsEvent({ required, action, outcome, processedAt, original }: EventParts): EcsEvent {
-  const created = timestampOf(processedAt);
+export function ecsEvent({ required, action, outcome, reason, processedAt, original }: EventParts): EcsEvent {
   return {
     kind: 'event',
-    ...(action.categories.length > 0 && { category: action.categories }),
-    ...(action.types.length > 0 && { type: action.types }),
+    category: action.categories,
+    type: action.types,
     action: required.action,
     outcome,
+    reason,
     id: required.id,
-    ...(created !== undefined && { created }),
+    created: timestampOf(processedAt),
     module: MODULE,
     dataset: DATASET,
     provider: PROVIDER,
-    original,
+    hash: original.hash,
+    original: original.text,
   };
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import { cut, MAX_VALUE_LENGTH } from './cut.ts';
 import { isJsonArray } from './read.ts';
 
 /** Below Elasticsearch's limit of 20 for the field type `flattened`, which refuses the whole document beyond it. */
@@ -8,8 +9,15 @@ export const MAX_DEPTH = 16;
 export const TOO_DEEP = '[nested too deeply]';
 
 /**
- * Attributes for a field of type `flattened`: without empty values, not too deep, and without the character NUL
- * in keys, which that type refuses. Attributes that need no change, almost all, are given back and not copied.
+ * The longest key, in UTF-16 units. That type indexes a value together with the keys above it as one term, of at
+ * most 32,766 bytes: sixteen of these and the longest value fit.
+ */
+const MAX_KEY_LENGTH = 128;
+
+/**
+ * Attributes for a field of type `flattened`: without empty values, not too deep, no key or value too long, and
+ * without the character NUL in keys, which that type refuses. Attributes that need no change, almost all, are given
+ * back and not copied.
  */
 export function flattened(value: JsonValue | undefined): JsonObject | undefined {
   if (!isJsonObject(value)) return undefined;
@@ -19,7 +27,7 @@ export function flattened(value: JsonValue | undefined): JsonObject | undefined 
 }
 
 function isClean(value: JsonValue | undefined, depth: number): boolean {
-  if (typeof value === 'string') return value !== '';
+  if (typeof value === 'string') return value !== '' && value.length <= MAX_VALUE_LENGTH;
   if (typeof value !== 'object') return value !== undefined;
   if (value === null || depth > MAX_DEPTH) return false;
   return isJsonArray(value) ? isCleanArray(value, depth) : isCleanObject(value, depth);
@@ -33,7 +41,7 @@ function isCleanArray(values: readonly JsonValue[], depth: number): boolean {
 function isCleanObject(fields: JsonObject, depth: number): boolean {
   let empty = true;
   for (const key in fields) {
-    if (key.includes('\0') || !isClean(fields[key], depth + 1)) return false;
+    if (key.length > MAX_KEY_LENGTH || key.includes('\0') || !isClean(fields[key], depth + 1)) return false;
     empty = false;
   }
   return !empty;
@@ -41,6 +49,7 @@ function isCleanObject(fields: JsonObject, depth: number): boolean {
 
 function cleaned(value: JsonValue | undefined, depth: number): JsonValue | undefined {
   if (value === null || value === '') return undefined;
+  if (typeof value === 'string') return cut(value);
   if (typeof value !== 'object') return value;
   if (depth > MAX_DEPTH) return TOO_DEEP;
   return isJsonArray(value) ? cleanedArray(value, depth) : cleanedObject(value, depth);
@@ -54,7 +63,7 @@ function cleanedArray(values: readonly JsonValue[], depth: number): readonly Jso
 /** `Object.fromEntries` makes `__proto__` an ordinary key; an assignment would set the prototype. */
 function cleanedObject(fields: JsonObject, depth: number): JsonObject | undefined {
   const kept = Object.entries(fields)
-    .map(([key, value]) => [key.replaceAll('\0', ''), cleaned(value, depth + 1)] as const)
+    .map(([key, value]) => [cut(key.replaceAll('\0', ''), MAX_KEY_LENGTH), cleaned(value, depth + 1)] as const)
     .filter(([, value]) => value !== undefined);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

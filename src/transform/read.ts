@@ -1,12 +1,13 @@
 /** Lenient readers: what is missing, empty or of another type than expected reads as nothing. */
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import { cut } from './cut.ts';
 
 const NO_FIELDS: JsonObject = {};
 const NO_ELEMENTS: readonly JsonValue[] = [];
 
-/** A string that says something: the API writes empty strings for values that it does not have. */
+/** A string that says something, not longer than documents hold: the API writes empty strings for what it lacks. */
 export function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' ? cut(value) : undefined;
 }
 
 /** Placeholders such as `Atlassian app` stand where an e-mail address should: an address has an `@` inside. */
@@ -27,10 +28,4 @@ export function list(value: JsonValue | undefined): readonly JsonValue[] {
 
 export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
-}
-
-/** `undefined` for an object in which nothing was set. */
-export function unlessEmpty<T extends object>(built: T): T | undefined {
-  for (const _ in built) return built;
-  return undefined;
 }

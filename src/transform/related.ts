@@ -1,61 +1,54 @@
-import type { AuditObject, EcsRelated, EcsSource, EcsUser } from './ecs-document.ts';
-import { hostName } from './host-name.ts';
-import { email, text, unlessEmpty } from './read.ts';
-
-/** Types of context elements that are people. The id of somebody invited is that of the invitation. */
-const INVITED = 'invited-user';
-const PEOPLE: ReadonlySet<string> = new Set(['users', 'user', INVITED]);
-
-/** Attributes that hold the host of a site. */
-const HOST_ATTRIBUTES = ['siteHostName', 'cloudUrl'] as const;
+import type { AuditEntities, AuditObject, EcsRelated, EcsUser, OneOrMore } from './ecs-document.ts';
 
 export type Involved = {
   readonly people: readonly (EcsUser | undefined)[];
-  readonly source: EcsSource | undefined;
+  readonly ip: string | undefined;
+  readonly entities: AuditEntities;
   readonly context: readonly AuditObject[];
-  readonly container: readonly AuditObject[];
 };
 
 /** Everything to pivot on, each value once, in the order in which it appears: the actor first. */
-export function relatedOf(involved: Involved): EcsRelated | undefined {
-  const built: EcsRelated = {};
-  const ip = involved.source?.ip;
-  if (ip !== undefined) built.ip = [ip];
-  const users = relatedUsers(involved);
-  if (users.size > 0) built.user = [...users];
-  const hosts = relatedHosts(involved);
-  if (hosts.size > 0) built.hosts = [...hosts];
-  return unlessEmpty(built);
+export function relatedOf({ people, ip, entities, context }: Involved): EcsRelated | undefined {
+  const user = usersOf(people);
+  const hosts = all(entities.site?.['host']);
+  const hash = hashesIn(context);
+  if (user === undefined && ip === undefined && hosts === undefined && hash === undefined) return undefined;
+  return { user, ip: ip === undefined ? undefined : [ip], hosts, hash };
 }
 
-function relatedUsers({ people, context }: Involved): ReadonlySet<string> {
-  const users = new Set<string>();
+function usersOf(people: Involved['people']): readonly string[] | undefined {
+  const users: string[] = [];
   for (const person of people) {
-    addAll(users, person?.id, person?.name, person?.email);
+    if (person === undefined) continue;
+    addOnce(users, person.id);
+    addOnce(users, person.name);
+    addOnce(users, person.email);
   }
-  for (const { id, type, attributes } of context) {
-    if (type === undefined || !PEOPLE.has(type)) continue;
-    addAll(users, type === INVITED ? undefined : id, text(attributes?.['name']), email(attributes?.['email']));
-  }
-  return users;
+  return users.length === 0 ? undefined : users;
 }
 
-function relatedHosts({ context, container }: Involved): ReadonlySet<string> {
-  const hosts = new Set<string>();
-  for (const { attributes } of context) addHosts(hosts, attributes);
-  for (const { attributes } of container) addHosts(hosts, attributes);
-  return hosts;
-}
+const HASH_ATTRIBUTES = ['sha256', 'sha1', 'md5', 'hash', 'fileHash', 'checksum'] as const;
+/** Hex digits of MD5, SHA-1, SHA-256 and SHA-512. */
+const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
-function addHosts(hosts: Set<string>, attributes: AuditObject['attributes']): void {
-  if (attributes === undefined) return;
-  for (const name of HOST_ATTRIBUTES) {
-    const site = text(attributes[name]);
-    const host = site === undefined ? undefined : hostName(site);
-    if (host !== undefined) hosts.add(host);
+function hashesIn(context: readonly AuditObject[]): readonly string[] | undefined {
+  let hashes: string[] | undefined;
+  for (const { attributes } of context) {
+    if (attributes === undefined) continue;
+    for (const name of HASH_ATTRIBUTES) {
+      const value = attributes[name];
+      if (typeof value !== 'string' || !HASH.test(value)) continue;
+      hashes ??= [];
+      addOnce(hashes, value.toLowerCase());
+    }
   }
+  return hashes;
 }
 
-function addAll(values: Set<string>, ...found: readonly (string | undefined)[]): void {
-  for (const value of found) if (value !== undefined) values.add(value);
+function addOnce(values: string[], value: string | undefined): void {
+  if (value !== undefined && !values.includes(value)) values.push(value);
+}
+
+function all(values: OneOrMore | undefined): readonly string[] | undefined {
+  return typeof values === 'string' ? [values] : values;
 }

@@ -1,23 +1,44 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import type { ActionNames } from '../core/action-names.ts';
+import { isJsonObject, type JsonObject } from '../core/json.ts';
 import type { Transform, TransformOutcome } from '../core/transform.ts';
-import { actingUser, auditActor } from './actor.ts';
 import { auditOf } from './audit.ts';
 import { auditObjects } from './audit-objects.ts';
 import { type ActionClass, createClassifier } from './classify.ts';
 import { DATASET, ECS_VERSION, type EcsDocument } from './ecs-document.ts';
 import { ecsEvent } from './ecs-event.ts';
-import { sourceOf } from './network.ts';
+import { urlOf } from './entities/link.ts';
+import { organizationNameOf } from './entities/organization.ts';
+import { entitiesOf } from './entities/read-entities.ts';
+import { type Geoip, sourceOf } from './network.ts';
+import { type Original, originalOf } from './original.ts';
 import { outcomeOf } from './outcome.ts';
+import { actorOf } from './people/actor.ts';
+import { targetsOf } from './people/targets.ts';
+import { actingUser } from './people/user.ts';
+import type { Redact } from './privacy/redactor.ts';
 import { object, text } from './read.ts';
+import { reasonOf } from './reason.ts';
 import { NESTED_TOO_DEEPLY, rejectionReason } from './rejection.ts';
 import { relatedOf } from './related.ts';
 import { type Required, requiredOf } from './required.ts';
+import { createTagger } from './tags.ts';
 
 export interface TransformOptions {
   readonly organizationId: string;
   /** Namespace of the data stream. */
   readonly namespace: string;
-  readonly shipperVersion?: string;
+  readonly shipperVersion?: string | undefined;
+  /** Names the shipper in `agent.name`. */
+  readonly shipperName?: string | undefined;
+  /** Put on every document. */
+  readonly tags?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Where addresses are; without it, `source.geo` has what the event says. */
+  readonly geoip?: Geoip | undefined;
+  /** What the API calls its actions. */
+  readonly actionNames?: ActionNames | undefined;
+  /** What documents must not tell of people; without it, they tell all. */
+  readonly redact?: Redact | undefined;
 }
 
 /**
@@ -27,13 +48,16 @@ export interface TransformOptions {
  */
 export function createTransform(options: TransformOptions): Transform {
   const classify = createClassifier();
+  const write = documentWriter(options);
   return (raw) => {
     const required = requiredOf(raw);
     if (required === undefined || !isJsonObject(raw)) return rejected(rejectionReason(raw));
-    const original = stringified(raw);
+    const redaction = options.redact?.(raw);
+    const original = originalOf(raw, redaction);
     if (original === undefined) return rejected(NESTED_TOO_DEEPLY);
-    const fields = ecsDocument({ raw, required, original, action: classify(required.action) }, options);
-    return { kind: 'document', document: { id: required.id, json: JSON.stringify(fields) } };
+    const fields = write({ raw, required, original, action: classify(required.action) });
+    const kept = redaction === undefined ? fields : redaction.document(fields);
+    return { kind: 'document', document: { id: required.id, json: JSON.stringify(kept) } };
   };
 }
 
@@ -41,56 +65,80 @@ function rejected(reason: string): TransformOutcome {
   return { kind: 'rejected', reason };
 }
 
-/** `undefined` where `JSON.stringify` overflows the stack; what goes into a document beside it is cut far earlier. */
-function stringified(raw: JsonValue): string | undefined {
-  try {
-    return JSON.stringify(raw);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 type Parts = {
   readonly raw: JsonObject;
   readonly required: Required;
-  readonly original: string;
+  readonly original: Original;
   readonly action: ActionClass;
 };
 
-/** In the order in which a person reads a document. */
-function ecsDocument({ raw, required, original, action }: Parts, options: TransformOptions): EcsDocument {
-  const attributes = object(raw['attributes']);
-  const actor = object(attributes['actor']);
-  const location = object(attributes['location']);
-  const message = object(raw['message']);
-  const context = auditObjects(attributes['context']);
-  const container = auditObjects(attributes['container']);
+function documentWriter(options: TransformOptions): (parts: Parts) => EcsDocument {
+  const tagsOf = createTagger(options.tags ?? []);
+  const constant = constantFields(options);
 
-  const content = text(message['content']);
-  const user = actingUser(actor);
-  const actorDetails = auditActor(actor);
-  const source = sourceOf(location);
-  const outcome = outcomeOf(action.outcome, context, container);
-  const related = relatedOf({ people: [user, actorDetails?.on_behalf_of], source, context, container });
-  const audit = auditOf({ actor: actorDetails, context, container, location, message });
+  /** In the order in which a person reads a document. */
+  return ({ raw, required, original, action }) => {
+    const attributes = object(raw['attributes']);
+    const location = object(attributes['location']);
+    const message = object(raw['message']);
+    const context = auditObjects(attributes['context']);
+    const container = auditObjects(attributes['container']);
 
-  return {
-    '@timestamp': required.timestamp,
-    ...(content !== undefined && { message: content }),
-    event: ecsEvent({ required, action, outcome, processedAt: attributes['processedAt'], original }),
-    ...(user !== undefined && { user }),
-    ...(source !== undefined && { source }),
-    organization: { id: options.organizationId },
-    ...(related !== undefined && { related }),
-    observer: { vendor: 'Atlassian', product: 'Atlassian Cloud', type: 'saas' },
-    ...(audit !== undefined && { atlassian_cloud: { audit } }),
-    data_stream: { type: 'logs', dataset: DATASET, namespace: options.namespace },
-    agent: agentOf(options),
-    ecs: { version: ECS_VERSION },
+    const actor = actorOf(object(attributes['actor']));
+    const targets = targetsOf(context, actor.user);
+    const effective = actor.onBehalfOf ?? (action.impersonation ? targets.people[0] : undefined);
+    const entities = entitiesOf(action.product, context, container);
+    const source = sourceOf(location, options.geoip);
+    const outcome = outcomeOf(action.outcome, context, container);
+
+    return {
+      '@timestamp': required.timestamp,
+      message: text(message['content']),
+      event: ecsEvent({
+        required,
+        action,
+        outcome,
+        reason: outcome === 'failure' ? reasonOf(context, container) : undefined,
+        processedAt: attributes['processedAt'],
+        original,
+      }),
+      user: actingUser({ actor: actor.user, effective, targets }),
+      group: targets.groups[0],
+      source,
+      url: urlOf(attributes['context'], attributes['container']),
+      organization: {
+        id: options.organizationId,
+        name: organizationNameOf(options.organizationId, container, context),
+      },
+      related: relatedOf({ people: [actor.user, effective, ...targets.people], ip: source?.ip, entities, context }),
+      observer: constant.observer,
+      atlassian_cloud: auditOf({
+        action: options.actionNames?.of(required.action),
+        actor: actor.details,
+        targets,
+        entities,
+        context,
+        container,
+        location,
+        message,
+      }),
+      tags: tagsOf(action, original),
+      labels: constant.labels,
+      data_stream: constant.data_stream,
+      agent: constant.agent,
+      ecs: constant.ecs,
+    };
   };
 }
 
-function agentOf({ shipperVersion }: TransformOptions): EcsDocument['agent'] {
-  return { type: 'atlassian-shipper', ...(shipperVersion !== undefined && { version: shipperVersion }) };
+type ConstantFields = Pick<EcsDocument, 'observer' | 'labels' | 'data_stream' | 'agent' | 'ecs'>;
+
+function constantFields({ namespace, labels, shipperName, shipperVersion }: TransformOptions): ConstantFields {
+  return {
+    labels: labels === undefined || Object.keys(labels).length === 0 ? undefined : labels,
+    observer: { vendor: 'Atlassian', product: 'Atlassian Cloud', type: 'saas' },
+    data_stream: { type: 'logs', dataset: DATASET, namespace },
+    agent: { type: 'atlassian-shipper', name: shipperName, version: shipperVersion },
+    ecs: { version: ECS_VERSION },
+  };
 }

@@ -277,7 +277,7 @@ describe('the own log', () => {
     const cloud = await startCloud();
     cloud.pause();
     const shipper = start(['run', '--once'], environmentOf(cloud, folder));
-    await heard(shipper, 'No answer from the API');
+    await heard(shipper, '"retry_in_seconds"');
     cloud.resume();
     const { code, stderr } = await shipper.ended;
     expect(code).toBe(0);

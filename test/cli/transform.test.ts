@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { at, linesOfJson, run } from '../helpers/commands.ts';
+import { tempFolder } from '../helpers/temp-folder.ts';
 
 function event(id: string, name = 'a page') {
   return {
@@ -63,5 +66,36 @@ describe('transform', () => {
     });
     const fromEnvironment = await run(['transform'], { ATLASSIAN_ORG_ID: 'theirs' }, input);
     expect(linesOfJson(fromEnvironment.stdout)[0]).toMatchObject({ organization: { id: 'theirs' } });
+  });
+});
+
+describe('transform with a configuration', () => {
+  function configured(organizations: readonly string[], rest = ''): string {
+    const file = join(tempFolder(), 'config.yaml');
+    const sources = organizations.map((id) => `{type: organization_audit, org_id: ${id}, api_key: a-long-enough-key}`);
+    writeFileSync(file, `sources: [${sources.join(', ')}]\nexporters: {file: {path: out}}\n${rest}\n`);
+    return file;
+  }
+
+  test('gives the documents that shipping would', async () => {
+    const documents = 'documents: {tags: [a], labels: {b: c}, agent_name: d}';
+    const file = configured(['mine'], `${documents}\nprivacy: {fields: {user.name: drop}}`);
+    const named = event('a');
+    const input = { ...named, attributes: { ...named.attributes, actor: { id: '712020:1', name: 'Ada Example' } } };
+    const end = await run(['transform', '--config', file], {}, JSON.stringify(input));
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(end.stdout).not.toContain('Ada');
+    expect(linesOfJson(end.stdout)).toMatchObject([
+      { organization: { id: 'mine' }, tags: ['a'], labels: { b: 'c' }, agent: { name: 'd' }, user: { id: '712020:1' } },
+    ]);
+  });
+
+  test('asks whose events they are where it names several organizations', async () => {
+    const file = configured(['one', 'two']);
+    const end = await run(['transform', '--config', file], {}, JSON.stringify(event('a')));
+    expect(end.code).toBe(2);
+    expect(end.stderr).toContain('say with --org-id');
+    const told = await run(['transform', '--config', file, '--org-id', 'two'], {}, JSON.stringify(event('a')));
+    expect(linesOfJson(told.stdout)).toMatchObject([{ organization: { id: 'two' } }]);
   });
 });

@@ -10,6 +10,8 @@ type Definition = {
 
 const DEFINITIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>(Object.entries(EcsFlat));
 const OURS = 'atlassian_cloud.';
+/** Types whose values are objects. */
+const VALUES: ReadonlySet<string> = new Set(['geo_point', 'object']);
 const CATEGORIES = DEFINITIONS.get('event.category')?.allowed_values ?? [];
 
 /** Where a document breaks ECS outside of our own namespace: unknown field, type, allowed value, array or not, pair. */
@@ -18,11 +20,13 @@ export function ecsViolations(document: JsonObject): readonly string[] {
   return [...leaves.flatMap(([name, value]) => leafViolations(name, value)), ...pairViolations(document)];
 }
 
-/** An array is a leaf. */
+/** An array is a leaf, and so is a place or a set of labels. */
 function leavesOf(fields: JsonObject, prefix: string): readonly (readonly [string, JsonValue])[] {
   return Object.entries(fields).flatMap(([key, value]) => {
     if (value === undefined) return [];
-    return isJsonObject(value) ? leavesOf(value, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as const];
+    const name = `${prefix}${key}`;
+    const isLeaf = !isJsonObject(value) || VALUES.has(DEFINITIONS.get(name)?.type ?? '');
+    return isLeaf ? [[name, value] as const] : leavesOf(value, `${name}.`);
   });
 }
 
@@ -43,24 +47,47 @@ function valueViolations(name: string, value: JsonValue, { type, allowed_values:
 }
 
 function hasType(value: JsonValue, type: string): boolean {
+  if (type === 'long') return Number.isSafeInteger(value);
+  if (type === 'object') return isJsonObject(value) && Object.values(value).every((one) => typeof one === 'string');
+  if (type === 'geo_point') return isJsonObject(value) && within(value['lat'], 90) && within(value['lon'], 180);
   if (typeof value !== 'string') return false;
   if (type === 'date') return new Date(value).toISOString() === value;
   if (type === 'ip') return isIP(value) !== 0 && !value.includes('%');
-  return ['keyword', 'constant_keyword', 'match_only_text'].includes(type);
+  return ['keyword', 'constant_keyword', 'match_only_text', 'wildcard'].includes(type);
 }
 
-/** Every type must be expected by every category beside it: stricter than ECS, which asks for one of them. */
+function within(degrees: JsonValue | undefined, limit: number): boolean {
+  return typeof degrees === 'number' && Math.abs(degrees) <= limit;
+}
+
 function pairViolations({ event }: JsonObject): readonly string[] {
   if (!isJsonObject(event)) return ['event is missing'];
   return classViolations(strings(event['category']), strings(event['type']));
 }
 
+/** Both are there, each once; each type is expected by one of the categories, and each category expects one of the types. */
 export function classViolations(categories: readonly string[], types: readonly string[]): readonly string[] {
-  if ((categories.length === 0) !== (types.length === 0)) return ['one of category and type is missing'];
-  return categories.flatMap((category) => {
-    const expected = CATEGORIES.find(({ name }) => name === category)?.expected_event_types ?? [];
-    return types.filter((type) => !expected.includes(type)).map((type) => `${category} does not expect ${type}`);
-  });
+  return [
+    ...(categories.length === 0 ? ['category is missing'] : []),
+    ...(types.length === 0 ? ['type is missing'] : []),
+    ...repeated(categories),
+    ...repeated(types),
+    ...categories
+      .filter((category) => !types.some(expectedBy(category)))
+      .map((name) => `${name} expects none of the types`),
+    ...types
+      .filter((type) => !categories.some((category) => expectedBy(category)(type)))
+      .map((name) => `no category expects ${name}`),
+  ];
+}
+
+function expectedBy(category: string): (type: string) => boolean {
+  const expected = CATEGORIES.find(({ name }) => name === category)?.expected_event_types ?? [];
+  return (type) => expected.includes(type);
+}
+
+function repeated(values: readonly string[]): readonly string[] {
+  return values.filter((value, at) => values.indexOf(value) !== at).map((value) => `${value} stands twice`);
 }
 
 function strings(value: JsonValue | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostName } from '../../src/transform/host-name.ts';
+import { hostName } from '../../src/transform/entities/host-name.ts';
 
 describe('a host name', () => {
   test.each([

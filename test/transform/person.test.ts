@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPerson } from '../../src/transform/person.ts';
+import { isPerson } from '../../src/transform/people/person.ts';
 
 const UUID = 'aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa';
 

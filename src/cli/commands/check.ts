@@ -1,4 +1,5 @@
-import { checkAll, createConfiguredParts, type NamedCheck } from '../../app.ts';
+import { checkAll, type NamedCheck } from '../../app/check-all.ts';
+import { createConfiguredParts } from '../../app/configured-parts.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import type { ConfigArguments } from '../arguments.ts';

@@ -1,4 +1,5 @@
-import { createConfiguredParts, createShipper } from '../../app.ts';
+import { createConfiguredParts } from '../../app/configured-parts.ts';
+import { createShipper } from '../../app/shipper.ts';
 import type { DeadLetterSelection, StoredDeadLetter } from '../../core/dead-letter.ts';
 import { StateLockedError } from '../../core/errors.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { createConfiguredParts, createShipper } from '../../app.ts';
+import { createConfiguredParts } from '../../app/configured-parts.ts';
+import { createShipper } from '../../app/shipper.ts';
 import { loadConfig } from '../../config/load.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';

@@ -1,4 +1,5 @@
-import { createConfiguredParts, createShipper } from '../../app.ts';
+import { createConfiguredParts } from '../../app/configured-parts.ts';
+import { createShipper } from '../../app/shipper.ts';
 import { errorCode } from '../../core/errors.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { systemClock } from '../../runtime/system-clock.ts';

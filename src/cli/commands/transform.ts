@@ -1,20 +1,29 @@
 import { once } from 'node:events';
-import { errorMessage } from '../../core/errors.ts';
-import { isJsonObject, type JsonValue, parseJson } from '../../core/json.ts';
+import { createConfiguredTransforms } from '../../app/transforms.ts';
+import { configFromEnvironment } from '../../config/environment.ts';
+import type { Config } from '../../config/load.ts';
+import { configSchema } from '../../config/schema.ts';
+import { ConfigError, errorMessage } from '../../core/errors.ts';
+import { isJsonObject, type JsonValue, memberOf, parseJson } from '../../core/json.ts';
 import type { Transform } from '../../core/transform.ts';
 import { readVersion } from '../../runtime/version.ts';
-import { createTransform } from '../../transform/to-ecs.ts';
+import { createHealth } from '../../telemetry/health.ts';
+import { createLogger } from '../../telemetry/logger.ts';
+import { createMetrics } from '../../telemetry/metrics.ts';
+import { type ConfigArguments, configFrom } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { linesOf } from '../lines.ts';
 
-export interface TransformArguments {
-  readonly orgId: string;
-  readonly namespace: string;
+export interface TransformArguments extends ConfigArguments {
+  readonly orgId?: string;
+  readonly namespace?: string;
+  readonly geoipCity?: string;
+  readonly geoipAsn?: string;
 }
 
 /** Good lines are written whatever the others hold; the exit code tells whether there were bad ones. */
-export async function transform({ orgId, namespace }: TransformArguments): Promise<number> {
-  const toDocument = createTransform({ organizationId: orgId, namespace, shipperVersion: readVersion() });
+export async function transform(args: TransformArguments): Promise<number> {
+  const toDocument = await createOfflineTransform(args);
   let line = 0;
   let bad = 0;
   for await (const text of linesOf(process.stdin)) {
@@ -30,6 +39,44 @@ export async function transform({ orgId, namespace }: TransformArguments): Promi
   return bad === 0 ? EXIT.ok : EXIT.failed;
 }
 
+/**
+ * The transform of the configuration, so that an event gives the document that shipping it gives; without names of
+ * actions, which only an API could tell. A GeoIP database that can't be used is gone without; the log says why.
+ */
+async function createOfflineTransform(args: TransformArguments): Promise<Transform> {
+  const version = readVersion();
+  const log = await createLogger({ level: 'warn', format: args.logFormat ?? 'pretty', version });
+  const { settings, privacyKey } = args.config === undefined ? configFromOptions(args) : configFrom(args);
+  const reporting = { log, health: createHealth(log), metrics: createMetrics() };
+  const transforms = await createConfiguredTransforms({ settings, privacyKey }, version, reporting);
+  await transforms.referenceData.refresh(new AbortController().signal);
+  return transforms.of(organizationOf(args, settings));
+}
+
+/** What the environment says of documents, as when shipping; but no key is needed, and nowhere to write to. */
+function configFromOptions({
+  namespace,
+  geoipCity,
+  geoipAsn,
+}: TransformArguments): Pick<Config, 'settings' | 'privacyKey'> {
+  const described = configFromEnvironment(process.env);
+  const settings = configSchema.safeParse({
+    documents: memberOf(described, 'documents'),
+    sources: [{ type: 'organization_audit', org_id: process.env['ATLASSIAN_ORG_ID'] || 'unknown' }],
+    exporters: { file: { path: '-' } },
+    data_stream: { namespace },
+    geoip: { city_database: geoipCity, asn_database: geoipAsn },
+  });
+  if (!settings.success) throw new ConfigError(settings.error.issues.map(({ message }) => message).join('\n'));
+  return { settings: settings.data, privacyKey: undefined };
+}
+
+function organizationOf({ orgId }: TransformArguments, { sources }: Config['settings']): string {
+  if (orgId !== undefined) return orgId;
+  const [source, ...others] = sources;
+  if (source !== undefined && others.length === 0) return source.org_id;
+  throw new ConfigError('The configuration names several organizations: say with --org-id whose events these are.');
+}
 function transformLine(text: string, toDocument: Transform): { documents: string; complaints: string[] } {
   const complaints: string[] = [];
   let documents = '';

@@ -8,11 +8,12 @@ import type { RateBudget } from '../../http/rate-budget.ts';
 import { rateLimitResetMs, retryAfterMs, wholeNumber } from '../../http/retry-after.ts';
 import type { HttpAnswer, HttpOutcome, Transport } from '../../http/transport.ts';
 import * as problems from './problems.ts';
-import { type EventsPage, readApiErrors, readEventsPage } from './schema.ts';
+import { readApiErrors } from './schema.ts';
 
-/** One answer of the events stream, understood. */
-export type StreamAnswer =
-  | { readonly kind: 'events'; readonly page: EventsPage }
+/** One answer of the API, understood. */
+export type ApiAnswer<Body> = { readonly kind: 'body'; readonly body: Body } | Failure;
+
+type Failure =
   /** `400 ADMIN-400-1`: the cursor is not valid (any more). */
   | { readonly kind: 'cursor-refused'; readonly problem: Problem }
   /** Another 4xx; it may be the page size, or the cursor in some other way. */
@@ -20,12 +21,22 @@ export type StreamAnswer =
   | { readonly kind: 'transient'; readonly problem: Problem; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'permanent'; readonly problem: Problem };
 
-export interface StreamClient {
+export interface OrganizationClient {
   /** One request, within the rate budget. Rejects only with `signal.reason`, after an abort. */
-  get(parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<StreamAnswer>;
+  get<Body>(question: Question<Body>, signal: AbortSignal): Promise<ApiAnswer<Body>>;
+  /** Frees connections. Safe to call twice, and without any other call before it. */
+  close(): Promise<void>;
 }
 
-export interface StreamClientParts {
+export interface Question<Body> {
+  /** Below `/admin/v1/orgs/{orgId}/`. */
+  readonly resource: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `undefined` if this is no answer of that resource. */
+  readonly read: (body: JsonValue) => Body | undefined;
+}
+
+export interface OrganizationClientParts {
   readonly source: string;
   readonly apiUrl: URL;
   readonly orgId: string;
@@ -41,9 +52,9 @@ const INVALID_CURSOR = 'ADMIN-400-1';
 /** A 429 that says nothing about when: not before that. */
 const BLIND_429_WAIT_MS = 5_000;
 
-export function createStreamClient(parts: StreamClientParts): StreamClient {
+export function createOrganizationClient(parts: OrganizationClientParts): OrganizationClient {
   const { source, apiUrl, orgId, apiKey, transport, budget, clock, metrics } = parts;
-  const endpoint = new URL(`admin/v1/orgs/${encodeURIComponent(orgId)}/events-stream`, withTrailingSlash(apiUrl));
+  const organization = new URL(`admin/v1/orgs/${encodeURIComponent(orgId)}/`, withTrailingSlash(apiUrl));
   const headers = {
     authorization: `Bearer ${apiKey.reveal()}`,
     accept: 'application/json',
@@ -63,9 +74,9 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
     }
   }
 
-  function understand({ status, header, body }: HttpAnswer): StreamAnswer {
+  function understand<Body>({ status, header, body }: HttpAnswer, read: Question<Body>['read']): ApiAnswer<Body> {
     const clean = apiKey.scrub(body);
-    if (status === 200) return readPage(clean);
+    if (status === 200) return readBody(clean, read);
     const { codes, text: said } = readApiErrors(clean);
     // Once more: JSON can spell the key with escapes (\u003d for "=", as some servers do), which parsing undoes.
     const text = apiKey.scrub(said);
@@ -91,7 +102,7 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
     }
   }
 
-  function waitForQuota(header: HttpAnswer['header'], text: string): StreamAnswer {
+  function waitForQuota(header: HttpAnswer['header'], text: string): Failure {
     const waitMs = quotaWaitMs(header, clock.now());
     budget.pause(waitMs);
     metrics.add('shipper_throttled_seconds_total', waitMs / 1_000, { source });
@@ -99,35 +110,36 @@ export function createStreamClient(parts: StreamClientParts): StreamClient {
   }
 
   return {
-    async get(parameters, signal) {
-      const url = new URL(endpoint);
+    async get({ resource, parameters, read }, signal) {
+      const url = new URL(resource, organization);
       url.search = new URLSearchParams(parameters).toString();
       const outcome = await send(url, signal);
       const answer =
         outcome.kind === 'answer'
-          ? understand(outcome.answer)
+          ? understand(outcome.answer, read)
           : transient(problems.unreachable(outcome.code, apiKey.scrub(outcome.detail)), undefined);
-      metrics.add('shipper_requests_total', 1, { source, outcome: answer.kind });
+      metrics.add('shipper_requests_total', 1, {
+        source,
+        resource,
+        outcome: answer.kind === 'body' ? 'ok' : answer.kind,
+      });
       return answer;
     },
+    close: () => transport.close(),
   };
 }
 
-function readPage(body: string): StreamAnswer {
+function readBody<Body>(text: string, read: Question<Body>['read']): ApiAnswer<Body> {
   try {
-    return pageOf(parseJson(body));
+    const body = read(parseJson(text));
+    return body === undefined
+      ? transient(problems.notTheApi('JSON without a list "data"'), undefined)
+      : { kind: 'body', body };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const what = body.trimStart().startsWith('<') ? 'an HTML page' : `broken JSON of ${body.length} characters`;
+    const what = text.trimStart().startsWith('<') ? 'an HTML page' : `broken JSON of ${text.length} characters`;
     return transient(problems.notTheApi(what), undefined);
   }
-}
-
-function pageOf(body: JsonValue): StreamAnswer {
-  const page = readEventsPage(body);
-  return page === undefined
-    ? transient(problems.notTheApi('JSON without a list "data"'), undefined)
-    : { kind: 'events', page };
 }
 
 /** `Retry-After`, else the reset if it lies ahead, else a fixed floor under the caller's backoff. */
@@ -150,10 +162,10 @@ function withTrailingSlash(url: URL): URL {
   return url.pathname.endsWith('/') ? url : new URL(`${url.href}/`);
 }
 
-function transient(problem: Problem, retryAfter: number | undefined): StreamAnswer {
+function transient(problem: Problem, retryAfter: number | undefined): Failure {
   return { kind: 'transient', problem, retryAfterMs: retryAfter };
 }
 
-function permanent(problem: Problem): StreamAnswer {
+function permanent(problem: Problem): Failure {
   return { kind: 'permanent', problem };
 }

@@ -54,6 +54,10 @@ export const organizationAuditSchema = z.strictObject({
   request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
     .prefault('60s')
     .describe('Wall-clock limit on one request.'),
+  action_names: z
+    .boolean()
+    .default(true)
+    .describe('Ask the API once a day what it calls its actions, for atlassian_cloud.audit.action.'),
 });
 
 export type OrganizationAuditSettings = z.output<typeof organizationAuditSchema>;

@@ -1,10 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Metrics } from '../../core/metrics.ts';
 import type { Page } from '../../core/page.ts';
 import type { CheckOutcome, PageOutcome, Source } from '../../core/source.ts';
-import type { RateBudget } from '../../http/rate-budget.ts';
-import type { Transport } from '../../http/transport.ts';
-import { createStreamClient, type StreamAnswer } from './client.ts';
+import type { ApiAnswer, OrganizationClient } from './client.ts';
 import type { OrganizationAuditConfig } from './config.ts';
 import { createCursorMemory } from './cursor-memory.ts';
 import {
@@ -17,16 +14,13 @@ import {
   type Step,
   writePosition,
 } from './position.ts';
-import type { EventsPage } from './schema.ts';
+import { type EventsPage, readEventsPage } from './schema.ts';
 import { newestMoment, reachedMoment, toSourceEvent } from './to-source-event.ts';
 
 export interface OrganizationAuditParts {
   readonly config: OrganizationAuditConfig;
-  readonly transport: Transport;
-  readonly budget: RateBudget;
-  readonly userAgent: string;
+  readonly client: OrganizationClient;
   readonly clock: Clock;
-  readonly metrics: Metrics;
 }
 
 /** A page size that every version of the API takes. */
@@ -34,10 +28,7 @@ const SAFE_PAGE_SIZE = 200;
 const CHECK_WINDOW_MS = 86_400_000;
 
 /** Reads `GET /admin/v1/orgs/{orgId}/events-stream`, oldest first: https://developer.atlassian.com/cloud/admin/organization/ */
-export function createOrganizationAuditSource(parts: OrganizationAuditParts): Source {
-  const { config, clock } = parts;
-  const { name, apiUrl, orgId, apiKey } = config;
-  const client = createStreamClient({ ...parts, source: name, apiUrl, orgId, apiKey });
+export function createOrganizationAuditSource({ config, client, clock }: OrganizationAuditParts): Source {
   const cursors = createCursorMemory();
   let pageSize = config.pageSize;
 
@@ -48,12 +39,19 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
     return { from: String(resumeFromMs(position, config.overlapMs)), sortOrder: 'asc', limit };
   }
 
-  async function ask(position: AuditPosition, signal: AbortSignal): Promise<StreamAnswer> {
-    const answer = await client.get(parametersFor(position), signal);
+  function getEvents(
+    parameters: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<ApiAnswer<EventsPage>> {
+    return client.get({ resource: 'events-stream', parameters, read: readEventsPage }, signal);
+  }
+
+  async function ask(position: AuditPosition, signal: AbortSignal): Promise<ApiAnswer<EventsPage>> {
+    const answer = await getEvents(parametersFor(position), signal);
     if (answer.kind !== 'request-refused' || pageSize <= SAFE_PAGE_SIZE) return answer;
     const askedFor = pageSize;
     pageSize = SAFE_PAGE_SIZE;
-    const smaller = await client.get(parametersFor(position), signal);
+    const smaller = await getEvents(parametersFor(position), signal);
     // Refused again: it was not the page size.
     if (smaller.kind === 'request-refused') pageSize = askedFor;
     return smaller;
@@ -81,7 +79,7 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
   }
 
   return {
-    name,
+    name: config.name,
     pollIntervalMs: config.pollIntervalMs,
 
     firstPosition(nowMs) {
@@ -94,8 +92,8 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
       cursors.ask(position.cursor);
       const answer = await ask(position, signal);
       switch (answer.kind) {
-        case 'events':
-          return { kind: 'page', page: toPage(position, answer.page) };
+        case 'body':
+          return { kind: 'page', page: toPage(position, answer.body) };
         case 'cursor-refused':
         case 'request-refused':
           // Whatever the API dislikes about a cursor, going on without it loses nothing; asking again with it might for ever.
@@ -109,10 +107,10 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
 
     async check(signal): Promise<CheckOutcome> {
       const from = String(clock.now() - CHECK_WINDOW_MS);
-      const answer = await client.get({ from, sortOrder: 'asc', limit: '1' }, signal);
+      const answer = await getEvents({ from, sortOrder: 'asc', limit: '1' }, signal);
       switch (answer.kind) {
-        case 'events':
-          return { kind: 'ok', detail: describeActivity(answer.page) };
+        case 'body':
+          return { kind: 'ok', detail: describeActivity(answer.body) };
         case 'cursor-refused':
         case 'request-refused':
         case 'transient':
@@ -121,7 +119,7 @@ export function createOrganizationAuditSource(parts: OrganizationAuditParts): So
       }
     },
 
-    close: () => parts.transport.close(),
+    close: () => client.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import type { PageOutcome, Source } from '../../../src/core/source.ts';
 import { createRateBudget } from '../../../src/http/rate-budget.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 import { systemClock } from '../../../src/runtime/system-clock.ts';
+import { createOrganizationClient } from '../../../src/sources/organization-audit/client.ts';
 import type { OrganizationAuditConfig } from '../../../src/sources/organization-audit/config.ts';
 import { createOrganizationAuditSource } from '../../../src/sources/organization-audit/source.ts';
 import { quiet } from '../../helpers/quiet.ts';
@@ -19,12 +20,27 @@ export interface Server {
   readonly apiKey?: Secret;
 }
 
-/** The real source over real HTTP, without a limit of its own. */
+/** The real client over real HTTP, without a limit of its own. */
+export function createClient({ url, orgId = 'an-organization', apiKey = new Secret('a-long-enough-key') }: Server) {
+  const clock = systemClock;
+  return createOrganizationClient({
+    source: 'audit',
+    apiUrl: new URL(url),
+    orgId,
+    apiKey,
+    transport: createTransport({ clock, timeoutMs: 2_000, maxBodyBytes: 10_000_000 }),
+    budget: createRateBudget({ clock, requestsPerMinute: 100_000 }),
+    userAgent: USER_AGENT,
+    clock,
+    metrics: quiet().metrics,
+  });
+}
+
+/** The real source over that client. */
 export function createSource(
   server: Server,
   overrides: Partial<OrganizationAuditConfig> = {},
 ): Source & AsyncDisposable {
-  const clock = systemClock;
   const source = createOrganizationAuditSource({
     config: {
       name: 'audit',
@@ -37,11 +53,8 @@ export function createSource(
       pageSize: 200,
       ...overrides,
     },
-    transport: createTransport({ clock, timeoutMs: 2_000, maxBodyBytes: 10_000_000 }),
-    budget: createRateBudget({ clock, requestsPerMinute: 100_000 }),
-    userAgent: USER_AGENT,
-    clock,
-    metrics: quiet().metrics,
+    client: createClient(server),
+    clock: systemClock,
   });
   return { ...source, [Symbol.asyncDispose]: () => source.close() };
 }

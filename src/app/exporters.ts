@@ -1,0 +1,56 @@
+import { existsSync, fstatSync, realpathSync } from 'node:fs';
+import type { Settings } from '../config/schema.ts';
+import type { Clock } from '../core/clock.ts';
+import { OutputUnusableError } from '../core/errors.ts';
+import type { Exporter } from '../core/exporter.ts';
+import type { Log } from '../core/log.ts';
+import type { Metrics } from '../core/metrics.ts';
+import { takeLock } from '../state/lock.ts';
+
+export interface ExporterParts {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+const STDOUT = 1;
+
+export async function createExporters({ exporters }: Settings, parts: ExporterParts): Promise<readonly Exporter[]> {
+  const { file } = exporters;
+  if (file === undefined) return [];
+  return [file.path === '-' ? await createStdout() : await createFile(file, parts)];
+}
+
+async function createStdout(): Promise<Exporter> {
+  const { createStdoutExporter } = await import('../exporters/file/stdout-exporter.ts');
+  const { createRegularStdout } = await import('../exporters/file/regular-stdout.ts');
+  const isFile = fstatSync(STDOUT).isFile();
+  return createStdoutExporter({ name: 'stdout', stdout: isFile ? createRegularStdout(STDOUT) : process.stdout });
+}
+
+async function createFile(
+  settings: NonNullable<Settings['exporters']['file']>,
+  parts: ExporterParts,
+): Promise<Exporter> {
+  const { createFileExporter } = await import('../exporters/file/exporter.ts');
+  const { toFileExporterConfig } = await import('../exporters/file/config.ts');
+  const config = toFileExporterConfig({ ...settings, path: followLink(settings.path) });
+  return createFileExporter({ ...parts, name: 'file', config, lock: () => lockOutput(config.path) });
+}
+
+/** The file that is meant, so that rotating and locking do not go by the name of a link to it. */
+function followLink(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** Two writers on one file would overwrite each other; each has a state of its own, so the state's lock does not tell. */
+function lockOutput(path: string): () => void {
+  return takeLock(
+    `${path}.lock`,
+    (cause) =>
+      new OutputUnusableError(
+        `Another process is writing to ${path}. Stop it first, or name another file (exporters.file.path, SHIPPER_FILE_PATH).`,
+        { cause },
+      ),
+  );
+}

@@ -1,0 +1,82 @@
+import type { JsonObject, JsonValue } from '../../core/json.ts';
+import type { AuditEntities, AuditObject, OneOrMore } from '../ecs-document.ts';
+import { isJsonArray, text } from '../read.ts';
+import { ENTITY_DEFINITIONS, type EntityName, type Reader } from './table.ts';
+
+/** Where the value of an attribute goes. */
+type Place = { readonly entity: EntityName; readonly field: string; readonly as: Reader | undefined };
+type Places = ReadonlyMap<string, readonly Place[]>;
+
+const ANYWHERE: Places = placesBy('anywhere', [...ENTITY_DEFINITIONS.keys()]);
+
+/** By the type of an element: the entity that it stands for, and the places of all its attributes. */
+const BY_TYPE: ReadonlyMap<string, { readonly entity: EntityName; readonly places: Places }> = new Map(
+  [...ENTITY_DEFINITIONS].flatMap(([entity, { types }]) => {
+    const places: Places = new Map([...ANYWHERE, ...placesBy('own', [entity])]);
+    return types.map((type) => [type, { entity, places }] as const);
+  }),
+);
+
+/** What the id of the action and the elements of both lists name, by `entities.ts`. */
+export function entitiesOf(
+  product: string | undefined,
+  context: readonly AuditObject[],
+  container: readonly AuditObject[],
+): AuditEntities {
+  const found: AuditEntities = product === undefined ? {} : { product: { key: product } };
+  for (const element of context) readElement(element, found);
+  for (const element of container) readElement(element, found);
+  return found;
+}
+
+function readElement({ id, type, attributes }: AuditObject, found: AuditEntities): void {
+  const standsFor = type === undefined ? undefined : BY_TYPE.get(type);
+  if (standsFor !== undefined && id !== undefined) add(found, standsFor.entity, 'id', id);
+  if (attributes !== undefined) readAttributes(attributes, standsFor?.places ?? ANYWHERE, found);
+}
+
+function readAttributes(attributes: JsonObject, places: Places, found: AuditEntities): void {
+  for (const name in attributes) {
+    const here = places.get(name);
+    if (here === undefined) continue;
+    const value = attributes[name];
+    for (const one of isJsonArray(value) ? value : [value]) {
+      const written = scalar(one);
+      if (written === undefined) continue;
+      for (const { entity, field, as } of here) {
+        const read = as === undefined ? written : as(written);
+        if (read !== undefined) add(found, entity, field, read);
+      }
+    }
+  }
+}
+
+/** Ids are numbers at times. */
+function scalar(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : text(value);
+}
+
+function add(found: AuditEntities, name: EntityName, field: string, value: string): void {
+  const entity = found[name];
+  if (entity === undefined) found[name] = { [field]: value };
+  else entity[field] = oneMore(entity[field], value);
+}
+
+/** Each value once, in the order of the event. */
+export function oneMore(before: OneOrMore | undefined, value: string): OneOrMore {
+  if (before === undefined || before === value) return value;
+  if (typeof before === 'string') return [before, value];
+  return before.includes(value) ? before : [...before, value];
+}
+
+function placesBy(kind: 'own' | 'anywhere', entities: readonly EntityName[]): Places {
+  const places = new Map<string, Place[]>();
+  for (const entity of entities) {
+    const definition = ENTITY_DEFINITIONS.get(entity);
+    for (const [field, attributes] of Object.entries(definition?.[kind] ?? {})) {
+      const place = { entity, field, as: definition?.as?.[field] };
+      for (const attribute of attributes) places.set(attribute, [...(places.get(attribute) ?? []), place]);
+    }
+  }
+  return places;
+}
