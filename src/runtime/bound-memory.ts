@@ -2,7 +2,13 @@
  * By measurement (docs/performance.md). The old generation may grow by little between collections: a page that is caught
  * half-way by one looks alive, and a limit that is a multiple of it would then let garbage grow by 70 MB for good.
  */
-const V8_LIMITS = ['--max-semi-space-size=16', '--heap-growing-percent=70', '--no-turbofan'];
+const V8_LIMITS = [
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=110',
+  '--no-parallel-scavenge',
+  '--no-turbofan',
+];
 /** glibc otherwise keeps freed memory apart for each thread. */
 const ALLOCATOR_LIMITS = { MALLOC_ARENA_MAX: '1' };
 
