@@ -12,6 +12,7 @@ export class Secret {
   readonly #landmark: string;
   readonly #spelled: RegExp;
   readonly #encoded: readonly string[];
+  readonly #signs: readonly string[];
 
   constructor(value: string) {
     this.#value = value;
@@ -21,6 +22,7 @@ export class Secret {
       .reduce((longest, run) => (run.length > longest.length ? run : longest));
     this.#spelled = new RegExp([...value].map(spellings).join(''), 'g');
     this.#encoded = encodingsOf(value);
+    this.#signs = [this.#landmark, ...withoutLonger(this.#encoded)];
   }
 
   /** For the one place that sends it. */
@@ -30,7 +32,7 @@ export class Secret {
 
   /** Replaces the value, in every form in which a server may echo it, by a mark. */
   scrub(text: string): string {
-    if (this.#value.length < SHORTEST_SECRET) return text;
+    if (this.#value.length < SHORTEST_SECRET || !this.#signs.some((sign) => text.includes(sign))) return text;
     const plain = text.includes(this.#landmark) ? text.replace(this.#spelled, MASK) : text;
     return this.#encoded.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), plain);
   }
@@ -46,6 +48,11 @@ export class Secret {
   [inspect.custom](): string {
     return MASK;
   }
+}
+
+/** Where a form is, every part of it is: pages, which hold nothing of it, are searched for the fewest. */
+function withoutLonger(forms: readonly string[]): readonly string[] {
+  return forms.filter((form) => !forms.some((other) => other !== form && form.includes(other)));
 }
 
 const HTML_NAMES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };

@@ -127,6 +127,7 @@ export type EcsObserver = { vendor: 'Atlassian'; product: 'Atlassian Cloud'; typ
 
 export type EcsAgent = { type: 'atlassian-shipper'; name: string | undefined; version: string | undefined };
 
+/** What is named in the middle, `AuditEntities`, is of a varying number: members are absent here, not undefined. */
 export type AtlassianAudit = {
   /** What the API calls it. */
   action: ActionName | undefined;
@@ -134,11 +135,11 @@ export type AtlassianAudit = {
   target: AuditTarget | undefined;
 } & AuditEntities & {
     /** What was acted on. */
-    context: readonly AuditObject[] | undefined;
+    context?: readonly AuditObject[];
     /** Where: site, organization and so on. */
-    container: readonly AuditObject[] | undefined;
-    location: { geo: string } | undefined;
-    message: { format: string } | undefined;
+    container?: readonly AuditObject[];
+    location?: { geo: string };
+    message?: { format: string };
   };
 
 export type AuditActor = {

@@ -1,16 +1,17 @@
-import type { AuditEntities, AuditObject, EcsRelated, EcsUser, OneOrMore } from './ecs-document.ts';
+import type { AuditObject, EcsRelated, EcsUser, OneOrMore } from './ecs-document.ts';
 
 export type Involved = {
   readonly people: readonly (EcsUser | undefined)[];
   readonly ip: string | undefined;
-  readonly entities: AuditEntities;
+  /** Of sites. */
+  readonly host: OneOrMore | undefined;
   readonly context: readonly AuditObject[];
 };
 
 /** Everything to pivot on, each value once, in the order in which it appears: the actor first. */
-export function relatedOf({ people, ip, entities, context }: Involved): EcsRelated | undefined {
+export function relatedOf({ people, ip, host, context }: Involved): EcsRelated | undefined {
   const user = usersOf(people);
-  const hosts = all(entities.site?.['host']);
+  const hosts = all(host);
   const hash = hashesIn(context);
   if (user === undefined && ip === undefined && hosts === undefined && hash === undefined) return undefined;
   return { user, ip: ip === undefined ? undefined : [ip], hosts, hash };

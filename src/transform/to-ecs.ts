@@ -8,7 +8,6 @@ import { DATASET, ECS_VERSION, type EcsDocument } from './ecs-document.ts';
 import { ecsEvent } from './ecs-event.ts';
 import { urlOf } from './entities/link.ts';
 import { organizationNameOf } from './entities/organization.ts';
-import { entitiesOf } from './entities/read-entities.ts';
 import { type Geoip, sourceOf } from './network.ts';
 import { type Original, originalOf } from './original.ts';
 import { outcomeOf } from './outcome.ts';
@@ -87,9 +86,18 @@ function documentWriter(options: TransformOptions): (parts: Parts) => EcsDocumen
     const actor = actorOf(object(attributes['actor']));
     const targets = targetsOf(context, actor.user);
     const effective = actor.onBehalfOf ?? (action.impersonation ? targets.people[0] : undefined);
-    const entities = entitiesOf(action.product, context, container);
     const source = sourceOf(location, options.geoip);
     const outcome = outcomeOf(action.outcome, context, container);
+    const audit = auditOf({
+      action: options.actionNames?.of(required.action),
+      product: action.product,
+      actor: actor.details,
+      targets,
+      context,
+      container,
+      location,
+      message,
+    });
 
     return {
       '@timestamp': required.timestamp,
@@ -110,18 +118,14 @@ function documentWriter(options: TransformOptions): (parts: Parts) => EcsDocumen
         id: options.organizationId,
         name: organizationNameOf(options.organizationId, container, context),
       },
-      related: relatedOf({ people: [actor.user, effective, ...targets.people], ip: source?.ip, entities, context }),
-      observer: constant.observer,
-      atlassian_cloud: auditOf({
-        action: options.actionNames?.of(required.action),
-        actor: actor.details,
-        targets,
-        entities,
+      related: relatedOf({
+        people: [actor.user, effective, ...targets.people],
+        ip: source?.ip,
+        host: audit?.site?.['host'],
         context,
-        container,
-        location,
-        message,
       }),
+      observer: constant.observer,
+      atlassian_cloud: audit && { audit },
       tags: tagsOf(action, original),
       labels: constant.labels,
       data_stream: constant.data_stream,

@@ -17,19 +17,12 @@ const BY_TYPE: ReadonlyMap<string, { readonly entity: EntityName; readonly place
   }),
 );
 
-/** What the id of the action and the elements of both lists name, by `entities.ts`. */
-export function entitiesOf(
-  product: string | undefined,
-  context: readonly AuditObject[],
-  container: readonly AuditObject[],
-): AuditEntities {
-  const found: AuditEntities = product === undefined ? {} : { product: { key: product } };
-  for (const element of context) readElement(element, found);
-  for (const element of container) readElement(element, found);
-  return found;
+/** Adds what the objects name, by `table.ts`, to what was found before. */
+export function readEntities(objects: readonly AuditObject[], found: AuditEntities): void {
+  for (const object of objects) readObject(object, found);
 }
 
-function readElement({ id, type, attributes }: AuditObject, found: AuditEntities): void {
+function readObject({ id, type, attributes }: AuditObject, found: AuditEntities): void {
   const standsFor = type === undefined ? undefined : BY_TYPE.get(type);
   if (standsFor !== undefined && id !== undefined) add(found, standsFor.entity, 'id', id);
   if (attributes !== undefined) readAttributes(attributes, standsFor?.places ?? ANYWHERE, found);
