@@ -21,6 +21,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
 }
@@ -120,10 +121,14 @@ function kindOf(node: Schema): string {
   if (node.const !== undefined) return `\`${node.const}\``;
   if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(', ');
   if (node.examples !== undefined) return `such as ${node.examples.map((value) => `\`${value}\``).join(', ')}`;
+  if (node.type === 'boolean') return '`true`, `false`';
+  if (typeof node.additionalProperties === 'object') return 'a text for each name';
+  if (node.anyOf?.some(({ type }) => type === 'array') === true) return 'list of texts, or texts separated by commas';
   return node.type === 'string' ? 'text' : 'whole number';
 }
 
 function fallbackOf(node: Schema, required: boolean): string {
+  if (typeof node.default === 'object') return `\`${JSON.stringify(node.default)}\``;
   if (node.default !== undefined) return `\`${String(node.default)}\``;
   return required ? '**required**' : '';
 }

@@ -1,5 +1,13 @@
 import { KNOWN_ACTIONS } from '../../src/transform/action/known-actions.ts';
-import { ATTEMPT, BEGUN, FAILURE, SUCCESS } from '../../src/transform/action/outcome-words.ts';
+import {
+  ATTEMPT,
+  BEGUN,
+  FAILURE,
+  HEDGE,
+  LOGIN_SUCCESS,
+  STATE,
+  SUCCESS,
+} from '../../src/transform/action/outcome-words.ts';
 import { PRODUCT_NAMES } from '../../src/transform/action/products.ts';
 import { RULES, type Rule } from '../../src/transform/action/rules.ts';
 import { THING_NAMES, THING_NAMES_IN, THINGS } from '../../src/transform/action/things.ts';
@@ -20,7 +28,8 @@ const CATEGORIES: Readonly<Record<EventCategory, string>> = {
   process: 'runs of automation rules, pipelines and agents',
   api: 'calls of an API by an app',
   malware: 'malicious files that Atlassian found',
-  intrusion_detection: 'other findings: alerts of Guard Detect, policy violations',
+  intrusion_detection:
+    'other findings: alerts of Guard Detect, policy violations. Who switches a detector off makes no finding: that is `configuration`',
 };
 
 /** `docs/actions.md`: what becomes of an action, and why. */
@@ -117,7 +126,9 @@ ${table(
 
 By the id, first match first:
 
-1. a word of failure (${list(FAILURE)}): \`failure\`;
+1. a word of failure (${list(FAILURE)}): \`failure\`, unless it only names
+   what something was done to: \`jira_error_page_updated\`. Beside a deed or access, only what reports failures or reacts to them is
+   named so: \`login_failed_alert_rule_deleted\` is no failure, \`login_failed_account_locked\` is;
 2. something blocked, rejected, declined, refused or prevented that was tried, such as a login, an export, access or a request: \`failure\`.
    Where the id names who or what is kept out (\`user_blocked\`, \`domain_blocked\`), that is the deed, and it succeeded;
 3. nothing recognised: \`unknown\`;
@@ -131,6 +142,11 @@ rejected and the like, and \`success: false\`, make any event a \`failure\`; wor
 \`unknown\`. Content, what holds it and parts of products have no say: a work item whose status is called *Rejected* was
 viewed all the same. Nor has a \`status\` that is *blocked* or *rejected* of a person, an app or another thing that is known: that is
 what they are, not what happened.
+
+With \`authentication\` everything may speak, also in attributes like \`loginStatus\`, in several words and in lists. A word of failure or
+refusal makes a \`failure\`, and whatever is not understood makes \`unknown\` of a \`success\`: a failed login must not look like a good one.
+Words of success are ${list(LOGIN_SUCCESS)}; beside ${list(HEDGE)} no word counts. Mere states
+(${list(STATE)}) say nothing.
 
 ## An action that nobody knows
 

@@ -14,8 +14,9 @@ these is in some document, and that those of ECS are as ECS 9.4 has them.
 
 A field is absent where the event says nothing: there are no empty strings, nulls or empty lists. Types are those of the Elasticsearch
 mapping. Values outside of \`event.original\` have at most 8,191 characters, keys of attributes 128; what is cut ends in \`…[cut]\`.
-Attributes are kept to a depth of 16, and of \`context\` and \`container\` the first 1,000 objects each. \`event.original\` has all of
-it, up to 4 million characters; beyond, it is cut too, the tag \`event_original_cut\` says so, and \`event.hash\` proves the whole.
+Attributes are kept to a depth of 16, and of \`context\` and \`container\` the first 1,000 objects each; a field
+made of them holds 1,000 values at most. \`event.original\` has all of
+it, up to 4,194,304 characters; beyond, it is cut too, the tag \`event_original_cut\` says so, and \`event.hash\` proves the whole.
 
 \`event.ingested\` is set by Elasticsearch on arrival, not by the shipper.
 

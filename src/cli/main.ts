@@ -181,10 +181,11 @@ async function finish(work: Promise<number>): Promise<void> {
   process.exitCode = await work;
 }
 
-/** Whoever read our output has gone (`| head`): end as if asked to, in order where there is something to put in order. */
+/** Whoever read our output has gone (`| head`): end as if asked to where there is something to put in order, else at once. */
 function endWithoutReader(): void {
   let told = false;
   process.stdout.on('error', () => {
+    if (process.listenerCount('SIGTERM') === 0) process.exit(EXIT.ok);
     if (!told) process.kill(process.pid, 'SIGTERM');
     told = true;
   });

@@ -26,6 +26,8 @@ export function interpolate(value: JsonValue, env: Environment): { value: JsonVa
     if (typeof node === 'string') return fill(node, path);
     if (Array.isArray(node)) return node.map((item: JsonValue, index) => walk(item, [...path, index]));
     if (!isJsonObject(node)) return node;
+    // What checks the rest would drop it without a word.
+    if (Object.hasOwn(node, '__proto__')) issues.push({ path: [...path, '__proto__'], message: 'can not be a key' });
     return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, walk(member ?? null, [...path, key])]));
   }
 

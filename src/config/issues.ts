@@ -38,11 +38,13 @@ export function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
         },
       ];
     case 'invalid_union':
-      return [{ path, message: unionMessage(issue) }];
+      return unionIssues(issue);
+    case 'invalid_key':
+      return [{ path, message: issue.issues[0]?.message ?? issue.message }];
     case 'too_small':
-      return [{ path, message: issue.origin === 'number' ? `must be at least ${issue.minimum}` : issue.message }];
+      return [{ path, message: isOwnWord(issue) ? tooSmall(issue) : issue.message }];
     case 'too_big':
-      return [{ path, message: issue.origin === 'number' ? `must be at most ${issue.maximum}` : issue.message }];
+      return [{ path, message: isOwnWord(issue) ? tooBig(issue) : issue.message }];
     case 'invalid_value':
       return [
         { path, message: issue.input === undefined ? missing(path) : `must be one of ${issue.values.join(', ')}` },
@@ -65,7 +67,26 @@ function missing(path: readonly PropertyKey[]): string {
 }
 
 /** What the value came closest to: an alternative that only dislikes its form, not its type. */
-function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
+function unionIssues(issue: z.core.$ZodIssueInvalidUnion): ConfigIssue[] {
   const closest = issue.errors.flat().find(({ code }) => code !== 'invalid_type');
-  return closest?.message ?? issue.message;
+  if (closest === undefined) return [{ path: issue.path, message: issue.message }];
+  return readable({ ...closest, path: [...issue.path, ...closest.path] });
+}
+
+/** Whether the message is zod's, not one that the schema gives; of numbers it gives none. */
+function isOwnWord({ origin, message }: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): boolean {
+  return origin === 'number' || message.startsWith('Too ');
+}
+
+function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'number') return `must be at least ${minimum}`;
+  return Number(minimum) <= 1 ? 'must not be empty' : `must hold at least ${minimum} ${unitOf(origin)}`;
+}
+
+function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
+  return origin === 'number' ? `must be at most ${maximum}` : `may hold at most ${maximum} ${unitOf(origin)}`;
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? 'characters' : 'entries';
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../core/json.ts';
 import type { ReferenceCache } from '../core/reference-data.ts';
@@ -11,7 +11,7 @@ const FOLDER = 'reference';
  */
 export function createReferenceCache(stateFolder: string, name: string): ReferenceCache {
   const folder = join(stateFolder, FOLDER);
-  const path = join(folder, `${encodeURIComponent(name)}.json`);
+  const path = join(folder, `${encodeURIComponent(name.toWellFormed())}.json`);
   return {
     load() {
       try {
@@ -23,7 +23,9 @@ export function createReferenceCache(stateFolder: string, name: string): Referen
     save(value) {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
+        // A link that somebody put there would be written through.
+        rmSync(`${path}.new`, { force: true });
+        writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600, flag: 'wx' });
         renameSync(`${path}.new`, path);
       } catch {
         // The next run asks again.

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
 const text = z.string().min(1).max(1_024);
+const tag = z.string().max(1_024).regex(/\S/, 'is blank: write a tag there, or leave it out');
 
 /** The part of the configuration that says what is put on every document. */
 export const documentsSchema = z
   .strictObject({
     tags: z
-      .union([z.array(text), z.string().transform((list) => list.split(',').map((tag) => tag.trim()))])
-      .pipe(z.array(text).max(50))
+      .union([z.array(tag), z.string().transform(partsOf)])
+      .pipe(z.array(tag).max(50))
       .default([])
       .describe('Tags of every document; in a variable, separated by commas.'),
     labels: z
@@ -17,3 +18,11 @@ export const documentsSchema = z
     agent_name: text.optional().describe('Name of this shipper, in agent.name. Absent unless given.'),
   })
   .prefault({});
+
+/** A comma too many is no tag. */
+function partsOf(list: string): string[] {
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

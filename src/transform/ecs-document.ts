@@ -172,4 +172,4 @@ export type AuditEntity = { [field: string]: OneOrMore };
 export type AuditObject = { id: string | undefined; type: string | undefined; attributes: JsonObject | undefined };
 
 /** A list only where there are several. */
-export type OneOrMore = string | readonly string[];
+export type OneOrMore = string | string[];

@@ -15,8 +15,9 @@ export const TOO_DEEP = '[nested too deeply]';
 const MAX_KEY_LENGTH = 128;
 
 /**
- * Attributes for a field of type `flattened`: without empty values, not too deep, no key or value too long, and
- * without the character NUL in keys, which that type refuses. Attributes that need no change, almost all, are given
+ * Attributes for a field of type `flattened`: without empty values, not too deep, no key or value too long, no number
+ * that JSON can't write (`1e400` is read as infinite), and without the character NUL in keys, which that type refuses.
+ * Attributes that need no change, almost all, are given
  * back and not copied.
  */
 export function flattened(value: JsonValue | undefined): JsonObject | undefined {
@@ -28,6 +29,7 @@ export function flattened(value: JsonValue | undefined): JsonObject | undefined 
 
 function isClean(value: JsonValue | undefined, depth: number): boolean {
   if (typeof value === 'string') return value !== '' && value.length <= MAX_VALUE_LENGTH;
+  if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object') return value !== undefined;
   if (value === null || depth > MAX_DEPTH) return false;
   return isJsonArray(value) ? isCleanArray(value, depth) : isCleanObject(value, depth);
@@ -50,6 +52,7 @@ function isCleanObject(fields: JsonObject, depth: number): boolean {
 function cleaned(value: JsonValue | undefined, depth: number): JsonValue | undefined {
   if (value === null || value === '') return undefined;
   if (typeof value === 'string') return cut(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'object') return value;
   if (depth > MAX_DEPTH) return TOO_DEEP;
   return isJsonArray(value) ? cleanedArray(value, depth) : cleanedObject(value, depth);
@@ -60,10 +63,13 @@ function cleanedArray(values: readonly JsonValue[], depth: number): readonly Jso
   return kept.length > 0 ? kept : undefined;
 }
 
-/** `Object.fromEntries` makes `__proto__` an ordinary key; an assignment would set the prototype. */
+/** Of keys that become the same the first counts. An assignment of `__proto__` would set the prototype. */
 function cleanedObject(fields: JsonObject, depth: number): JsonObject | undefined {
-  const kept = Object.entries(fields)
-    .map(([key, value]) => [cut(key.replaceAll('\0', ''), MAX_KEY_LENGTH), cleaned(value, depth + 1)] as const)
-    .filter(([, value]) => value !== undefined);
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  const kept = new Map<string, JsonValue>();
+  for (const [name, value] of Object.entries(fields)) {
+    const key = cut(name.replaceAll('\0', ''), MAX_KEY_LENGTH);
+    const clean = kept.has(key) ? undefined : cleaned(value, depth + 1);
+    if (clean !== undefined) kept.set(key, clean);
+  }
+  return kept.size > 0 ? Object.fromEntries(kept) : undefined;
 }

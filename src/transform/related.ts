@@ -18,14 +18,13 @@ export function relatedOf({ people, ip, host, context }: Involved): EcsRelated |
 }
 
 function usersOf(people: Involved['people']): readonly string[] | undefined {
-  const users: string[] = [];
+  const users = new Set<string>();
   for (const person of people) {
-    if (person === undefined) continue;
-    addOnce(users, person.id);
-    addOnce(users, person.name);
-    addOnce(users, person.email);
+    if (person?.id !== undefined) users.add(person.id);
+    if (person?.name !== undefined) users.add(person.name);
+    if (person?.email !== undefined) users.add(person.email);
   }
-  return users.length === 0 ? undefined : users;
+  return users.size === 0 ? undefined : [...users];
 }
 
 const HASH_ATTRIBUTES = ['sha256', 'sha1', 'md5', 'hash', 'fileHash', 'checksum'] as const;
@@ -33,21 +32,17 @@ const HASH_ATTRIBUTES = ['sha256', 'sha1', 'md5', 'hash', 'fileHash', 'checksum'
 const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
 function hashesIn(context: readonly AuditObject[]): readonly string[] | undefined {
-  let hashes: string[] | undefined;
+  let hashes: Set<string> | undefined;
   for (const { attributes } of context) {
     if (attributes === undefined) continue;
     for (const name of HASH_ATTRIBUTES) {
       const value = attributes[name];
       if (typeof value !== 'string' || !HASH.test(value)) continue;
-      hashes ??= [];
-      addOnce(hashes, value.toLowerCase());
+      hashes ??= new Set();
+      hashes.add(value.toLowerCase());
     }
   }
-  return hashes;
-}
-
-function addOnce(values: string[], value: string | undefined): void {
-  if (value !== undefined && !values.includes(value)) values.push(value);
+  return hashes && [...hashes];
 }
 
 function all(values: OneOrMore | undefined): readonly string[] | undefined {

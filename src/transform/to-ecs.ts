@@ -119,7 +119,7 @@ function documentWriter(options: TransformOptions): (parts: Parts) => EcsDocumen
         name: organizationNameOf(options.organizationId, container, context),
       },
       related: relatedOf({
-        people: [actor.user, effective, ...targets.people],
+        people: [actor.user, effective, ...targets.people, targets.changes],
         ip: source?.ip,
         host: audit?.site?.['host'],
         context,

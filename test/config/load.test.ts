@@ -234,3 +234,28 @@ test('a loaded configuration does not show its key, however it is printed', () =
   for (const text of shown) expect(text).not.toContain('the-long-key');
   expect(errorMessage(new Error('of it', { cause: config }))).not.toContain('the-long-key');
 });
+
+describe('what is put on every document', () => {
+  const withDocuments = (documents: string) => withSource('api_key: long-enough').concat(`documents: ${documents}\n`);
+  const tagsOf = (SHIPPER_TAGS: string) =>
+    loadConfig({ file: undefined, env: { ...GOOD, SHIPPER_TAGS } }).settings.documents.tags;
+
+  test('a comma too many in a variable is no tag', () => {
+    expect(tagsOf('a, b,')).toEqual(['a', 'b']);
+    expect(tagsOf(' , ,a,,')).toEqual(['a']);
+    expect(tagsOf(' ')).toEqual([]);
+  });
+
+  test.each([
+    ["{ tags: [a, ' '] }", 'documents.tags[1]: is blank: write a tag there, or leave it out'],
+    ["{ tags: [''] }", 'documents.tags[0]: is blank: write a tag there, or leave it out'],
+    [`{ tags: [${Array(51).fill('a').join(',')}] }`, 'documents.tags: may hold at most 50 entries'],
+    [`{ tags: [${'a'.repeat(1_025)}] }`, 'documents.tags[0]: may hold at most 1024 characters'],
+    ["{ agent_name: '' }", 'documents.agent_name: must not be empty'],
+    ["{ labels: { a: '' } }", 'documents.labels.a: must not be empty'],
+    ['{ labels: { "a b": c } }', 'documents.labels.a b: may hold letters, digits, _ and - only'],
+    ['{ labels: { __proto__: c } }', 'documents.labels.__proto__: can not be a key'],
+  ])('%s is refused with a reason', (documents, complaint) => {
+    expect(complaints(() => load(withDocuments(documents)))).toEqual([complaint]);
+  });
+});

@@ -17,6 +17,15 @@ describe('attributes for a flattened field', () => {
 
   test('lose NUL characters in keys', () => expect(flattened({ 'a\0b': 1 })).toEqual({ ab: 1 }));
 
+  test('keep the first of keys that become the same', () => {
+    expect(flattened({ role: 'a', 'role\0': 'b' })).toEqual({ role: 'a' });
+    expect(flattened({ role: '', 'role\0': 'b', 'role\0\0': 'c' })).toEqual({ role: 'b' });
+  });
+
+  test('lose numbers that JSON can not write', () => {
+    expect(flattened(parseJson('{"a":1e400,"b":[-1e400,1],"c":0}'))).toEqual({ b: [1], c: 0 });
+  });
+
   test('keep __proto__ as an ordinary key when they are copied', () => {
     expect(JSON.stringify(flattened(parseJson('{"__proto__":{"x":1},"empty":""}')))).toBe('{"__proto__":{"x":1}}');
   });

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { documentFields } from '../../src/core/document.ts';
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../src/core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf, parseJson } from '../../src/core/json.ts';
 import { MAX_OBJECTS } from '../../src/transform/audit-objects.ts';
 import { CUT_MARK, cut, MAX_VALUE_LENGTH } from '../../src/transform/cut.ts';
+import { MAX_VALUES } from '../../src/transform/entities/read-entities.ts';
 import { MAX_ORIGINAL_LENGTH, ORIGINAL_CUT } from '../../src/transform/original.ts';
 import { createTransform } from '../../src/transform/to-ecs.ts';
 
@@ -109,4 +110,56 @@ describe('an event that is too large', () => {
 
 test('the limit on values leaves room for the keys of flattened attributes', () => {
   expect(3 * MAX_VALUE_LENGTH).toBeLessThan(MAX_TERM_BYTES);
+});
+
+describe('a field with many values', () => {
+  const scopes = (count: number, of = count) => Array.from({ length: count }, (_, index) => `scope-${index % of}`);
+  const token = (values: readonly string[]) => ({
+    context: [{ type: 'tokens', id: 't', attributes: { scopes: values } }],
+  });
+  const scopeOf = (fields: JsonObject) =>
+    memberOf(memberOf(memberOf(fields['atlassian_cloud'], 'audit'), 'token'), 'scope');
+  const tookMs = (work: () => void) => {
+    const took = [1, 2, 3].map(() => {
+      const startedMs = performance.now();
+      work();
+      return performance.now() - startedMs;
+    });
+    return Math.min(...took);
+  };
+
+  test('holds the first of them, each once', () => {
+    const values = scopes(3 * MAX_VALUES);
+    expect(scopeOf(documentOf(token(['scope-0', ...values])))).toEqual(values.slice(0, MAX_VALUES));
+    expect(scopeOf(documentOf(token(scopes(3 * MAX_VALUES, 40))))).toEqual(scopes(40));
+  });
+
+  test.each([
+    ['all different', Number.POSITIVE_INFINITY],
+    ['repeated', MAX_VALUES - 1],
+  ])('takes ten times as long for ten times as many, %s', (_, different) => {
+    const small = token(scopes(20_000, different));
+    const large = token(scopes(200_000, different));
+    documentOf(small);
+    expect(tookMs(() => documentOf(large)) / tookMs(() => documentOf(small))).toBeLessThan(40);
+  });
+
+  test('does not make people cost the square of their number', () => {
+    const people = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        type: 'users',
+        attributes: { email: `${'A'.repeat(4_000)}${index}@example.com`, name: `${'n'.repeat(4_000)}${index}` },
+      }));
+    const small = { context: people(MAX_OBJECTS / 10) };
+    const large = { context: people(MAX_OBJECTS) };
+    documentOf(small);
+    expect(tookMs(() => documentOf(large)) / tookMs(() => documentOf(small))).toBeLessThan(40);
+  });
+});
+
+test('a number that JSON can not write is in no field', () => {
+  const context = parseJson('[{"type":"projects","attributes":{"projectId":1e400,"issueId":7,"x":{"y":[-1e999]}}}]');
+  const audit = memberOf(documentOf({ context })['atlassian_cloud'], 'audit');
+
+  expect(audit).toEqual({ issue: { id: '7' }, context: [{ type: 'projects', attributes: { issueId: 7 } }] });
 });

@@ -55,6 +55,21 @@ describe('where the event names no country', () => {
   });
 });
 
+describe('where the event names no country, but a region', () => {
+  test('that the database does not put the address into: the network alone is added', async () => {
+    expect(await enriched({ regionName: 'Texas', city: 'Austin' })).toEqual({
+      address: IP,
+      ip: IP,
+      geo: { region_name: 'Texas', city_name: 'Austin' },
+      as: AS,
+    });
+  });
+
+  test("that is the database's: the rest is added", async () => {
+    expect((await enriched({ regionName: 'Hessen' }))?.geo).toMatchObject({ ...GERMANY, region_iso_code: 'DE-HE' });
+  });
+});
+
 describe('where the countries agree', () => {
   test.each(['Germany', 'germany', ' GERMANY ', 'Deutschland', 'Allemagne', 'ドイツ連邦共和国', 'DE', 'de'])(
     '%s: its name stays, the rest is added',

@@ -62,6 +62,42 @@ describe('the outcome', () => {
     expect(outcomeOf('success', [element(type, { status })], [])).toBe(expected);
   });
 
+  test.each([
+    ['success', { loginStatus: 'failed' }, 'failure'],
+    ['success', { login_status: 'FAILED' }, 'failure'],
+    ['success', { status: 'FAILED_MFA' }, 'failure'],
+    ['success', { status: 'loginFailed' }, 'failure'],
+    ['success', { status: 'unsuccessful login' }, 'failure'],
+    ['success', { status: ['failed'] }, 'failure'],
+    ['success', { status: ['success', 'failed'] }, 'failure'],
+    ['success', { status: 'Blocked' }, 'failure'],
+    ['success', { success: 0 }, 'failure'],
+    ['success', { success: false }, 'failure'],
+    ['success', { result: 'failed' }, 'failure'],
+    ['success', { status: 'Challenged' }, 'unknown'],
+    ['success', { status: 'not successful' }, 'unknown'],
+    ['success', { status: 'pending' }, 'unknown'],
+    ['success', { status: 401 }, 'unknown'],
+    ['success', { status: { code: 'failed' } }, 'unknown'],
+    ['success', { status: 'success', result: 'locked out' }, 'unknown'],
+    ['success', { status: 'Login successful' }, 'success'],
+    ['success', { status: 'OK' }, 'success'],
+    ['success', { success: 1 }, 'success'],
+    ['unknown', { loginStatus: 'SUCCESS' }, 'success'],
+    ['unknown', { status: 'active' }, 'unknown'],
+    ['success', { status: 'active' }, 'success'],
+    ['success', { status: '', result: null, outcome: [] }, 'success'],
+    ['success', { name: 'failed', statusPage: 'failed' }, 'success'],
+    ['failure', { status: 'success' }, 'failure'],
+  ] as const)('of a login, %s with %j of anything is %s', (byAction, attributes, expected) => {
+    for (const type of [undefined, 'users', 'login', 'content', 'sites']) {
+      const telling = element(type, attributes);
+
+      expect(outcomeOf(byAction, [USER, telling], [], true)).toBe(expected);
+      expect(outcomeOf(byAction, [], [telling], true)).toBe(expected);
+    }
+  });
+
   test('is a failure if one element says so, whatever the others say', () => {
     expect(
       outcomeOf('unknown', [element('login', { status: 'success' }), element('login', { status: 'failure' })], []),

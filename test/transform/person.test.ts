@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isPerson } from '../../src/transform/people/person.ts';
+import { targetsOf } from '../../src/transform/people/targets.ts';
 
 const UUID = 'aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa';
 
@@ -28,4 +29,17 @@ describe('an actor', () => {
     { id: `557058:${UUID}`, accountType: 'customer' },
     { id: '@example.com' },
   ])('is none: %j', (actor) => expect(isPerson(actor)).toBe(false));
+});
+
+describe('what is new about a person', () => {
+  const changesOf = (type: string | undefined) =>
+    targetsOf([{ id: 'x', type, attributes: { newName: 'New', newEmail: 'new@example.com' } }], undefined).changes;
+
+  test.each(['users', 'user', 'invited-user'])('is told by %s', (type) => {
+    expect(changesOf(type)).toMatchObject({ name: 'New', email: 'new@example.com' });
+  });
+
+  test.each(['projects', 'groups', 'sites', undefined])('is not told by %s', (type) => {
+    expect(changesOf(type)).toBeUndefined();
+  });
 });

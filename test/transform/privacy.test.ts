@@ -201,6 +201,16 @@ describe('privacy', () => {
     expect(at(fields, 'message')).toBe('admin page');
   });
 
+  test('knows an accent in both of its forms', () => {
+    const name = 'Zdeněk Müller'.normalize('NFC');
+    const actor = { id: '712020:aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa', name: name.normalize('NFD') };
+    const attributes = { time: '2026-05-19T10:03:00Z', action: 'user_login', actor };
+    const content = `${name} and ${name.normalize('NFD')}`;
+    const { json, fields } = transformWith(all('hash'))({ id: 'e', attributes, message: { content } });
+    expect(at(fields, 'message')).toBe(`${hashed(name)} and ${hashed(name)}`);
+    expect(json.normalize('NFC')).not.toContain('Zdeněk'.normalize('NFC'));
+  });
+
   test('that keeps everything changes nothing', () => {
     const plain = createTransform(GOLDEN_OPTIONS);
     const kept = createTransform({ ...GOLDEN_OPTIONS, redact: createRedactor({ fields: KEEP, key: undefined }) });

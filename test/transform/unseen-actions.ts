@@ -196,6 +196,38 @@ export const UNSEEN: readonly Expected[] = [
   ['third_party_app_jira_api_request', 'api', 'access', 'unknown'],
   ['api_request_denied', 'api', 'access', 'failure'],
 
+  // Defences switched off, which is no finding of theirs
+  ['malware_scan_disabled', 'configuration', 'change', 'success'],
+  ['malware_policy_disabled', 'iam configuration', 'change', 'success'],
+  ['malware_scan_detected', 'malware', 'info', 'unknown'],
+  ['threat_detection_disabled', 'configuration', 'change', 'success'],
+  ['anomaly_detection_disabled', 'configuration', 'change', 'success'],
+  ['suspicious_login_detection_turned_off', 'configuration', 'change', 'success'],
+  ['guard_threat_detection_disabled', 'configuration', 'change', 'success'],
+  ['secret_scanning_disabled', 'configuration', 'change', 'success'],
+  ['alert_deleted', 'configuration', 'deletion', 'success'],
+  ['alert_created', 'intrusion_detection', 'info', 'unknown'],
+  ['guard_detect_alert_deleted', 'intrusion_detection', 'info', 'unknown'],
+  ['audit_logging_disabled', 'configuration', 'change', 'success'],
+  ['users_exported', 'iam', 'user info', 'success'],
+
+  // Words of failure that name a thing, to which something was done
+  ['user_login_failure_notification_enabled', 'configuration', 'change', 'success'],
+  ['unauthorized_domain_removed', 'iam configuration', 'deletion', 'success'],
+  ['denied_domain_added', 'iam configuration', 'creation', 'success'],
+  ['error_tracking_app_installed', 'configuration package', 'installation change', 'success'],
+  ['jira_error_page_updated', 'file', 'change', 'success'],
+  ['login_failed_alert_rule_deleted', 'configuration', 'deletion', 'success'],
+  // They tell of a failure: nothing was done, or what follows is the reason
+  ['app_failed_uninstallation', 'configuration package', 'deletion', 'failure'],
+  ['failed_login_attempt', 'authentication', 'start', 'failure'],
+  ['login_failed_for_user', 'authentication', 'start', 'failure'],
+  ['login_failed_account_locked', 'iam', 'user change', 'failure'],
+  ['failed_login_user_deactivated', 'iam', 'user change', 'failure'],
+  ['access_denied_user_deactivated', 'iam', 'user change', 'failure'],
+  ['app_updated_failed', 'configuration package', 'change', 'failure'],
+  ['page_deleted_by_failed_job', 'file', 'deletion', 'failure'],
+
   // The object is known, what was done to it is not
   ['jira_issue_transmogrified', 'file', 'info', 'success'],
   ['user_quantum', 'iam', 'user info', 'unknown'],

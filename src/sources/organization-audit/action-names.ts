@@ -8,7 +8,13 @@ import type { OrganizationClient } from './client.ts';
 const DAY_MS = 86_400_000;
 const RETRY_MS = 3_600_000;
 /** The API lists a few hundred; what is more than this is none of ours. */
-const MAX_NAMES = 10_000;
+const MAX_NAMES = 5_000;
+const MAX_GROUPS = 10;
+const LONGEST = 256;
+
+type Names = ReadonlyMap<string, ActionName>;
+/** Takes the API key out of a text. */
+type Scrub = (text: string) => string;
 
 export interface ActionNamesParts {
   /** The source whose actions they are. */
@@ -21,7 +27,7 @@ export interface ActionNamesParts {
 
 /**
  * Display names of actions, `GET /admin/v1/orgs/{orgId}/event-actions`: one request a day, within the rate budget of
- * the source, kept over restarts. A failure costs the names, never an event, and is tried again after an hour.
+ * the source but without a say in it, kept over restarts. A failure costs the names, never an event, and is tried again after an hour.
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-events/
  */
 export function createActionNames({
@@ -31,7 +37,7 @@ export function createActionNames({
   clock,
   log,
 }: ActionNamesParts): ActionNames & ReferenceData {
-  let names: ReadonlyMap<string, ActionName> = new Map();
+  let names: Names = new Map();
   let dueMs = Number.NEGATIVE_INFINITY;
   let isCacheRead = false;
 
@@ -39,18 +45,19 @@ export function createActionNames({
     isCacheRead = true;
     const saved = cache.load();
     const fetchedMs = memberOf(saved, 'fetchedMs');
-    const found = readActionNames(memberOf(saved, 'answer') ?? null);
+    const found = readActionNames(memberOf(saved, 'answer') ?? null, (text) => text);
     if (typeof fetchedMs !== 'number' || fetchedMs > clock.now() || found === undefined) return;
     names = found;
     dueMs = fetchedMs + DAY_MS;
   }
 
   async function fetch(signal: AbortSignal): Promise<void> {
-    const answer = await client.get({ resource: 'event-actions', parameters: {}, read: withNames }, signal);
+    const question = { resource: 'event-actions', parameters: {}, read: readActionNames, isAside: true };
+    const answer = await client.get(question, signal);
     if (answer.kind === 'body') {
-      names = answer.body.names;
+      names = answer.body;
       dueMs = clock.now() + DAY_MS;
-      cache.save({ fetchedMs: clock.now(), answer: answer.body.json });
+      cache.save({ fetchedMs: clock.now(), answer: writeActionNames(names) });
       log.debug('The names of actions were read.', { source, names: names.size });
     } else {
       dueMs = clock.now() + RETRY_MS;
@@ -73,36 +80,39 @@ export function createActionNames({
   };
 }
 
-function withNames(json: JsonValue): { json: JsonValue; names: ReadonlyMap<string, ActionName> } | undefined {
-  const names = readActionNames(json);
-  return names && { json, names };
-}
-
 /** Lenient: an entry that is odd costs its name. `undefined` if this is no list of actions. */
-function readActionNames(body: JsonValue): ReadonlyMap<string, ActionName> | undefined {
+function readActionNames(body: JsonValue, scrub: Scrub): Names | undefined {
   const data = memberOf(body, 'data');
   if (!Array.isArray(data)) return undefined;
-  return new Map(data.slice(0, MAX_NAMES).flatMap((entry: JsonValue) => namedAction(entry)));
+  return new Map(data.slice(0, MAX_NAMES).flatMap((entry: JsonValue) => namedAction(entry, scrub)));
 }
 
-function namedAction(entry: JsonValue): readonly (readonly [string, ActionName])[] {
-  const id = memberOf(entry, 'id');
+/** What is kept of an answer, as an answer would tell it. */
+function writeActionNames(names: Names): JsonValue {
+  const data = [...names].map(([id, { name, group = [] }]) => ({
+    id,
+    attributes: { displayName: name, groupDisplayNames: [group].flat() },
+  }));
+  return { data };
+}
+
+function namedAction(entry: JsonValue, scrub: Scrub): readonly (readonly [string, ActionName])[] {
+  const id = said(memberOf(entry, 'id'), scrub);
   const attributes = memberOf(entry, 'attributes');
-  if (typeof id !== 'string' || !isJsonObject(attributes)) return [];
-  const name = said(attributes['displayName']);
-  const group = groupOf(attributes['groupDisplayNames']) ?? said(attributes['groupDisplayName']);
+  if (id === undefined || !isJsonObject(attributes)) return [];
+  const name = said(attributes['displayName'], scrub);
+  const group = groupOf(attributes['groupDisplayNames'], scrub) ?? said(attributes['groupDisplayName'], scrub);
   return name === undefined && group === undefined ? [] : [[id, { name, group }]];
 }
 
 /** Of several, all; of one, the one. */
-function groupOf(value: JsonValue | undefined): ActionName['group'] {
+function groupOf(value: JsonValue | undefined, scrub: Scrub): ActionName['group'] {
   if (!Array.isArray(value)) return undefined;
-  const groups = [...new Set(value.map(said).filter((group) => group !== undefined))];
+  const texts = value.slice(0, MAX_GROUPS).map((group: JsonValue) => said(group, scrub));
+  const groups = [...new Set(texts.filter((group) => group !== undefined))];
   return groups.length > 1 ? groups : groups[0];
 }
 
-const LONGEST = 256;
-
-function said(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST) : undefined;
+function said(value: JsonValue | undefined, scrub: Scrub): string | undefined {
+  return typeof value === 'string' && value !== '' ? scrub(value).slice(0, LONGEST) : undefined;
 }

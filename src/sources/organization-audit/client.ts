@@ -32,8 +32,10 @@ export interface Question<Body> {
   /** Below `/admin/v1/orgs/{orgId}/`. */
   readonly resource: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** `undefined` if this is no answer of that resource. */
-  readonly read: (body: JsonValue) => Body | undefined;
+  /** `undefined` if this is no answer of that resource. Texts that are kept go through `scrub`: they may spell the key. */
+  readonly read: (body: JsonValue, scrub: (text: string) => string) => Body | undefined;
+  /** Atlassian limits each path by itself: what it says of this one's limit is none of the events' business. */
+  readonly isAside?: boolean;
 }
 
 export interface OrganizationClientParts {
@@ -61,12 +63,12 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
     'user-agent': parts.userAgent,
   };
 
-  async function send(url: URL, signal: AbortSignal): Promise<HttpOutcome> {
+  async function send(url: URL, isAside: boolean, signal: AbortSignal): Promise<HttpOutcome> {
     const slot = await budget.take(signal);
     metrics.add('shipper_throttled_seconds_total', slot.waitedMs / 1_000, { source });
     try {
       const outcome = await transport.get({ url, headers }, signal);
-      slot.done(outcome.kind === 'answer' ? rateLimitHint(outcome.answer) : undefined);
+      slot.done(outcome.kind === 'answer' && !isAside ? rateLimitHint(outcome.answer) : undefined);
       return outcome;
     } finally {
       slot.done();
@@ -74,15 +76,15 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
     }
   }
 
-  function understand<Body>({ status, header, body }: HttpAnswer, read: Question<Body>['read']): ApiAnswer<Body> {
+  function understand<Body>({ status, header, body }: HttpAnswer, question: Question<Body>): ApiAnswer<Body> {
     const clean = apiKey.scrub(body);
-    if (status === 200) return readBody(clean, read);
+    if (status === 200) return readBody(clean, (json) => question.read(json, (said) => apiKey.scrub(said)));
     const { codes, text: said } = readApiErrors(clean);
     // Once more: JSON can spell the key with escapes (\u003d for "=", as some servers do), which parsing undoes.
     const text = apiKey.scrub(said);
     switch (true) {
       case status === 429:
-        return waitForQuota(header, text);
+        return waitForQuota(header, text, question.isAside === true);
       case status === 408 || status >= 500:
         return transient(problems.unavailable(status, text), retryAfterMs(header('retry-after'), clock.now()));
       case status === 400 && codes.includes(INVALID_CURSOR):
@@ -102,21 +104,24 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
     }
   }
 
-  function waitForQuota(header: HttpAnswer['header'], text: string): Failure {
+  function waitForQuota(header: HttpAnswer['header'], text: string, isAside: boolean): Failure {
     const waitMs = quotaWaitMs(header, clock.now());
-    budget.pause(waitMs);
-    metrics.add('shipper_throttled_seconds_total', waitMs / 1_000, { source });
+    if (!isAside) {
+      budget.pause(waitMs);
+      metrics.add('shipper_throttled_seconds_total', waitMs / 1_000, { source });
+    }
     return transient(problems.throttled(text), waitMs);
   }
 
   return {
-    async get({ resource, parameters, read }, signal) {
+    async get(question, signal) {
+      const { resource, parameters, isAside = false } = question;
       const url = new URL(resource, organization);
       url.search = new URLSearchParams(parameters).toString();
-      const outcome = await send(url, signal);
+      const outcome = await send(url, isAside, signal);
       const answer =
         outcome.kind === 'answer'
-          ? understand(outcome.answer, read)
+          ? understand(outcome.answer, question)
           : transient(problems.unreachable(outcome.code, apiKey.scrub(outcome.detail)), undefined);
       metrics.add('shipper_requests_total', 1, {
         source,
@@ -129,7 +134,7 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
   };
 }
 
-function readBody<Body>(text: string, read: Question<Body>['read']): ApiAnswer<Body> {
+function readBody<Body>(text: string, read: (body: JsonValue) => Body | undefined): ApiAnswer<Body> {
   try {
     const body = read(parseJson(text));
     return body === undefined

@@ -13,3 +13,17 @@ export const ATTEMPT: ReadonlySet<string> = new Set(['attempt', 'attempted', 'at
 
 /** Said of something else (`export_started`), they leave open how that ended. */
 export const BEGUN: ReadonlySet<string> = new Set(['started', 'initiated', 'triggered']);
+
+/** What else a login that succeeded is called in attributes. */
+export const LOGIN_SUCCESS: ReadonlySet<string> = new Set([
+  ...SUCCESS,
+  ...['true', '1', 'yes', 'ok', 'passed', 'complete', 'completed', 'allowed', 'granted', 'accepted', 'authenticated'],
+]);
+
+export const LOGIN_FAILURE: ReadonlySet<string> = new Set([...FAILURE, ...REFUSAL, 'false', '0']);
+
+/** What a person or a site is beside a login: it says nothing of it. */
+export const STATE: ReadonlySet<string> = new Set(['active', 'enabled', 'online']);
+
+/** Beside them no word means what it says. */
+export const HEDGE: ReadonlySet<string> = new Set(['not', 'no', 'never', 'without', 'partial', 'partially']);

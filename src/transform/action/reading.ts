@@ -6,6 +6,8 @@ import { type Form, VERBS, type Verb } from './verbs.ts';
 /** What the words of an id say. */
 export type Reading = {
   readonly words: readonly string[];
+  /** The words as they belong together, without those that say who did it. */
+  readonly phrases: readonly string[];
   /** The deed, chosen among the verbs by their forms; `undefined` where no verb is known. */
   readonly verb: Verb | undefined;
   readonly form: Form | undefined;
@@ -24,6 +26,7 @@ export function readAction(action: string): Reading {
   const deed = closing(phrases, product) ?? said.find(isDone) ?? said.findLast(isNamed) ?? said[0];
   return {
     words: all,
+    phrases,
     verb: deed?.verb,
     form: deed?.form,
     verbs: new Set(said.map(({ verb }) => verb)),

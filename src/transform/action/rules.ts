@@ -24,11 +24,10 @@ const PEOPLE = ['admin', 'member', 'group', 'user', 'identity'] as const;
 const PARTS_OF_PRODUCTS = ['data', 'content', 'mark', 'container', 'automation', 'facility', 'app'] as const;
 
 /**
- * First match wins. What matters to security comes first: who may see a page is not the page. What an id only
+ * First match wins. To switch a defence off is a deed, and no finding of that defence. What matters to security comes first: who may see a page is not the page. What an id only
  * names as the place where something happened comes last.
  */
 export const RULES: readonly Rule[] = [
-  { names: ['malware'], categories: ['malware'], types: TYPES.none, example: 'jira_malware_detected' },
   {
     names: ['policy'],
     categories: ['iam', 'configuration'],
@@ -50,6 +49,14 @@ export const RULES: readonly Rule[] = [
     hasPeople: true,
     example: 'jira_settings_viewed',
   },
+  {
+    names: ['detector'],
+    did: ['change', 'remove', 'delete', 'uninstall'],
+    categories: ['configuration'],
+    types: TYPES.configuration,
+    example: 'malware_scan_disabled',
+  },
+  { names: ['malware'], categories: ['malware'], types: TYPES.none, example: 'jira_malware_detected' },
   {
     names: ['detection'],
     categories: ['intrusion_detection'],

@@ -8,6 +8,7 @@ export type Thing = keyof typeof THINGS;
 export const THINGS = {
   malware: 'malicious content',
   detection: 'what a detector reports',
+  detector: 'what looks for it, and can be switched off',
   policy: 'what rules over accounts, access and data',
   directory: 'where accounts come from, and how they prove who they are',
   setting: 'a setting as such',
@@ -42,6 +43,10 @@ export const THING_NAMES: Names<Thing> = [
   ['detection', 'alert, detection, threat, suspicious, anomaly, violation, policy violation, violated, exfiltration'],
   ['detection', 'sensitive data, content scan, security scan'],
   ['detection', 'compromised credential, leaked credential, stolen credential'],
+  [
+    'detector',
+    'alert, detection, detector, scan, scanning, scanner, content scan, security scan, monitoring, protection',
+  ],
 
   ['policy', 'policy, ip allowlist, ip allow list, allowlist, allow list, blocklist, ip address, ip restriction'],
   ['policy', 'external user security, session duration, idle session duration, session timeout'],
@@ -110,7 +115,10 @@ export const THING_NAMES: Names<Thing> = [
   ['app', 'add on, power up'],
 
   ['product', 'product'],
-  ['log', 'audit log, audit records, activity log, access log, organization insight, security insight, usage report'],
+  [
+    'log',
+    'audit log, audit logging, audit records, activity log, access log, organization insight, security insight, usage report',
+  ],
   ['place', 'organization, org, enterprise, tenant, instance'],
   ['request', 'request'],
 ];
@@ -124,6 +132,7 @@ export const THING_NAMES_IN: Partial<Readonly<Record<Product, Names<Thing>>>> = 
   bitbucket: [['content', 'tag']],
   compass: [['content', 'alert']],
   confluence: [['content', 'database']],
+  guard: [['detection', 'alert']],
   'jira-service-management': [
     ['content', 'request, alert'],
     ['member', 'agent'],

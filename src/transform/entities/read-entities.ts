@@ -3,6 +3,13 @@ import type { AuditEntities, AuditObject, OneOrMore } from '../ecs-document.ts';
 import { isJsonArray, text } from '../read.ts';
 import { ENTITY_DEFINITIONS, type EntityName, type Reader } from './table.ts';
 
+/** Values that a field holds; the rest is in `context`, `container` and `event.original`. */
+export const MAX_VALUES = 1_000;
+
+/** Lists longer than this are searched by what is known of them. */
+const SHORT = 16;
+const known = new WeakMap<readonly string[], Set<string>>();
+
 /** Where the value of an attribute goes. */
 type Place = { readonly entity: EntityName; readonly field: string; readonly as: Reader | undefined };
 type Places = ReadonlyMap<string, readonly Place[]>;
@@ -46,7 +53,8 @@ function readAttributes(attributes: JsonObject, places: Places, found: AuditEnti
 
 /** Ids are numbers at times. */
 function scalar(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : text(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  return typeof value === 'boolean' ? String(value) : text(value);
 }
 
 function add(found: AuditEntities, name: EntityName, field: string, value: string): void {
@@ -55,11 +63,19 @@ function add(found: AuditEntities, name: EntityName, field: string, value: strin
   else entity[field] = oneMore(entity[field], value);
 }
 
-/** Each value once, in the order of the event. */
+/** Each value once, in the order of the event, `MAX_VALUES` at most. A list is added to, not copied. */
 export function oneMore(before: OneOrMore | undefined, value: string): OneOrMore {
   if (before === undefined || before === value) return value;
   if (typeof before === 'string') return [before, value];
-  return before.includes(value) ? before : [...before, value];
+  if (before.length < MAX_VALUES && isNew(before, value)) before.push(value);
+  return before;
+}
+
+function isNew(values: readonly string[], value: string): boolean {
+  if (values.length < SHORT) return !values.includes(value);
+  const all = known.get(values) ?? new Set(values);
+  if (all.size === SHORT) known.set(values, all);
+  return all.size < all.add(value).size;
 }
 
 function placesBy(kind: 'own' | 'anywhere', entities: readonly EntityName[]): Places {

@@ -25,11 +25,13 @@ export function targetsOf(context: readonly AuditObject[], actor: EcsUser | unde
   const people: EcsUser[] = [];
   const groups: EcsGroup[] = [];
   let changes: EcsUser | undefined;
+  const known = new Set<string>();
   for (const object of context) {
-    changes ??= object.attributes && changesIn(object.attributes);
     if (object.type === undefined) continue;
-    if (PEOPLE.has(object.type)) addPerson(people, personOf(object), actor);
-    else if (GROUPS.has(object.type)) addGroup(groups, object);
+    if (PEOPLE.has(object.type)) {
+      changes ??= object.attributes && changesIn(object.attributes);
+      addPerson(people, known, personOf(object), actor);
+    } else if (GROUPS.has(object.type)) addGroup(groups, object);
   }
   return { people, groups, changes };
 }
@@ -45,9 +47,20 @@ function personOf({ id, type, attributes = {} }: AuditObject): EcsUser | undefin
   return userOf(type === INVITED ? undefined : id, attributes['name'], before ?? attributes['email']);
 }
 
-function addPerson(people: EcsUser[], person: EcsUser | undefined, actor: EcsUser | undefined): void {
+/** `known` has what `isSamePerson` goes by of everybody added, so that a thousand are not compared with each other. */
+function addPerson(
+  people: EcsUser[],
+  known: Set<string>,
+  person: EcsUser | undefined,
+  actor: EcsUser | undefined,
+): void {
   if (person === undefined || (actor !== undefined && isSamePerson(person, actor))) return;
-  if (!people.some((other) => isSamePerson(other, person))) people.push(person);
+  const id = person.id && `id ${person.id}`;
+  const address = person.email && `email ${person.email.toLowerCase()}`;
+  if ((id !== undefined && known.has(id)) || (address !== undefined && known.has(address))) return;
+  people.push(person);
+  if (id !== undefined) known.add(id);
+  if (address !== undefined) known.add(address);
 }
 
 function addGroup(groups: EcsGroup[], { id, attributes = {} }: AuditObject): void {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
 import { isCustomer, isPerson } from '../people/person.ts';
-import { isJsonArray, list, object } from '../read.ts';
+import { isJsonArray, object } from '../read.ts';
+import { createRecent } from '../recent.ts';
 
 /** The people whom one event names, as it names them. */
 export type PersonalData = {
@@ -10,73 +11,84 @@ export type PersonalData = {
   readonly addresses: ReadonlySet<string>;
 };
 
-const PEOPLE: ReadonlySet<string> = new Set(['users', 'user', 'invited-user']);
-/** Attributes that name a person on whatever element they stand. */
-const ID_ATTRIBUTE = /^(?:accountId|userId|userAccountId|ownerId|authorId|aaid)$/i;
-const NAME_ATTRIBUTE =
-  /^(?:displayName|fullName|publicName|nickname|userName|ownerName|authorName|(?:old|new|previous)(?:Display|Full)?Name)$/i;
-const EMAIL_ATTRIBUTE = /e-?mail/i;
-const ADDRESS_ATTRIBUTE = /^(?:ip|ipAddress|ip_address|clientIp|remoteAddress)$/i;
+type Found = { readonly [kind in keyof PersonalData]: Set<string> };
 
-/** Where the event's shape says that something is personal. What only its form gives away is found by `patterns.ts`. */
+/** Keys are compared in lower case and without `_` and `-`. */
+const WHO = 'account|user|owner|author|member|assignee|reporter|creator|actor|lead|recipient|invitee|atlassian';
+/** Types of elements, and keys of objects, that are people. */
+const PERSON = new RegExp(`^(?:invited)?(?:${WHO}|customer|createdby|invitedby|updatedby)s?$`);
+const ID = new RegExp(`(?:${WHO})ids?$|^aaid$`);
+const NAME = new RegExp(`(?:${WHO}|first|last|full|display|public|nick|given|family)names?$|^(?:nickname|surname)$`);
+/** Names of people where they stand on a person, of other things elsewhere. */
+const NAME_OF_PERSON = /^(?:name|(?:old|new|previous)(?:display|full)?name)$/;
+const EMAIL = /email|mail$/;
+const ADDRESS =
+  /^(?:(?:source|src|client|remote|user|actor|login|last|origin|host|public|external)?ip(?:v[46])?|.*ipaddr(?:ess)?|(?:remote|source|client)address)$/;
+
+/** Where the event's shape says that something is personal. What only its form gives away is found by `forms.ts`. */
 export function personalDataIn(raw: JsonObject): PersonalData {
-  const found = {
-    ids: new Set<string>(),
-    names: new Set<string>(),
-    emails: new Set<string>(),
-    addresses: new Set<string>(),
-  };
-  const attributes = object(raw['attributes']);
-  const actor = object(attributes['actor']);
-  if (isPerson(actor) || isCustomer(actor)) readPerson(actor, found);
-  readPerson(object(actor['onBehalfOf']), found);
-  for (const name of ['context', 'container']) {
-    for (const element of list(attributes[name])) {
-      const { type, id, attributes: details } = object(element);
-      if (typeof type !== 'string' || !PEOPLE.has(type)) continue;
-      if (type !== 'invited-user') add(found.ids, id);
-      readPerson({ ...object(details), id: undefined }, found);
+  const found: Found = { ids: new Set(), names: new Set(), emails: new Set(), addresses: new Set() };
+  const actor = object(object(raw['attributes'])['actor']);
+  // Without recursion: an event may be nested to any depth.
+  const ahead: { readonly value: JsonValue; readonly isPerson: boolean }[] = [{ value: raw, isPerson: false }];
+  for (let step = ahead.pop(); step !== undefined; step = ahead.pop()) {
+    const { value } = step;
+    if (isJsonArray(value)) for (const one of value) ahead.push({ value: one, isPerson: step.isPerson });
+    if (!isJsonObject(value)) continue;
+    const isSomebody = value === actor ? isPerson(actor) || isCustomer(actor) : step.isPerson || hasTypeOfPerson(value);
+    const isInvited = value['type'] === 'invited-user';
+    for (const [key, member] of Object.entries(value)) {
+      if (member === undefined) continue;
+      const meaning = meaningOf(key);
+      readMember(meaning, member, isSomebody, isInvited, found);
+      // Attributes of a person's element are the person's; a person's `app` is not. Whether the actor is one was asked.
+      const isTheirs = member !== actor && (meaning.person || (isSomebody && meaning.plain === 'attributes'));
+      if (typeof member === 'object' && member !== null) ahead.push({ value: member, isPerson: isTheirs });
     }
   }
-  readAnywhere(raw, found);
   return found;
 }
 
-type Found = { readonly [kind in keyof PersonalData]: Set<string> };
-
-function readPerson({ id, name, email }: JsonObject, found: Found): void {
-  add(found.ids, id);
-  add(found.names, name);
-  addEmail(found.emails, email);
+function hasTypeOfPerson({ type }: JsonObject): boolean {
+  return typeof type === 'string' && meaningOf(type).person;
 }
 
-/** Without recursion: an event may be nested to any depth. */
-function readAnywhere(root: JsonValue, found: Found): void {
-  const ahead: JsonValue[] = [root];
-  for (let value = ahead.pop(); value !== undefined; value = ahead.pop()) {
-    if (isJsonArray(value)) for (const one of value) ahead.push(one);
-    else if (isJsonObject(value)) readObject(value, found, ahead);
+function readMember(key: Meaning, member: JsonValue, isSomebody: boolean, isInvited: boolean, found: Found): void {
+  for (const value of isJsonArray(member) ? member : [member]) {
+    if (typeof value !== 'string' || value.trim() === '') continue;
+    if (key.id || (isSomebody && !isInvited && key.plain === 'id')) found.ids.add(value);
+    // A person by name alone: `assignee: "Ada Example"`.
+    if (key.name || key.person || (isSomebody && key.nameOfPerson)) found.names.add(value);
+    // What stands for an address without being one (`Atlassian app`, `true`) is not personal.
+    if (key.email && value.includes('@')) found.emails.add(value);
+    if (key.address) found.addresses.add(value);
   }
 }
 
-function readObject(fields: JsonObject, found: Found, ahead: JsonValue[]): void {
-  for (const [key, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    for (const one of isJsonArray(value) ? value : [value]) {
-      if (ID_ATTRIBUTE.test(key)) add(found.ids, one);
-      if (NAME_ATTRIBUTE.test(key)) add(found.names, one);
-      if (EMAIL_ATTRIBUTE.test(key)) addEmail(found.emails, one);
-      if (ADDRESS_ATTRIBUTE.test(key)) add(found.addresses, one);
-    }
-    if (typeof value === 'object' && value !== null) ahead.push(value);
-  }
+type Meaning = ReturnType<typeof readKey>;
+
+/** The same few hundred keys come again and again. */
+const known = createRecent<Meaning>(1_000);
+
+function meaningOf(key: string): Meaning {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const meaning = readKey(key);
+  if (key.length <= LONGEST_REMEMBERED) known.set(key, meaning);
+  return meaning;
 }
 
-function add(values: Set<string>, value: JsonValue | undefined): void {
-  if (typeof value === 'string' && value.trim() !== '') values.add(value);
-}
+const LONGEST_REMEMBERED = 64;
 
-/** What stands for an address without being one (`Atlassian app`, `true`) is not personal. */
-function addEmail(values: Set<string>, value: JsonValue | undefined): void {
-  if (typeof value === 'string' && value.includes('@')) add(values, value);
+function readKey(key: string) {
+  const plain = key.toLowerCase().replace(/[_-]/g, '');
+  return {
+    plain,
+    person: PERSON.test(plain) || plain === 'onbehalfof',
+    id: ID.test(plain),
+    name: NAME.test(plain),
+    nameOfPerson: NAME_OF_PERSON.test(plain),
+    email: EMAIL.test(plain),
+    address: ADDRESS.test(plain),
+  };
 }

@@ -1,11 +1,12 @@
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { EcsDocument } from '../ecs-document.ts';
-import { segmentsOf } from './by-form.ts';
-import { cleaned, cleanedOrAbsent, DROPPED } from './cleaned.ts';
+import { type Clean, cleaned, cleanedOrAbsent, DROPPED } from './cleaned.ts';
 import { withoutDerived } from './derived.ts';
+import { type NamedValues, namedValues } from './named-values.ts';
 import { personalDataIn } from './personal-data.ts';
-import type { PrivacyOptions } from './replacements.ts';
-import { applied, createSteps, type Steps } from './steps.ts';
+import { createReplacements, type PrivacyOptions, type Replacements } from './replacements.ts';
+import { personalSpans } from './spans.ts';
+import { viewOf } from './view.ts';
 
 /** For one event: what of it may be kept. Both throw a `RangeError` on what is nested too deeply. */
 export interface Redaction {
@@ -23,22 +24,19 @@ export type Redact = (raw: JsonObject) => Redaction;
  * followed, and nobody without the key can try out who it is.
  */
 export function createRedactor(options: PrivacyOptions): Redact {
-  const steps = createSteps(options);
+  const replacements = createReplacements(options);
   return (raw) => {
-    const clean = cleanerFor(raw, steps);
-    const cleanOrAbsent = (text: string) => {
-      const kept = clean(text);
-      return kept === DROPPED ? undefined : kept;
-    };
+    const clean = cleanerFor(raw, replacements);
     return {
       event: (value) => cleaned(value, clean),
       document: (document) => {
         const kept = withoutDerived(document, options.fields);
         const { reason } = kept.event;
-        const event = { ...kept.event, reason: reason === undefined ? undefined : cleanOrAbsent(reason) };
+        const cleanReason = reason === undefined ? undefined : clean(reason, 'reason');
+        const event = { ...kept.event, reason: cleanReason === DROPPED ? undefined : cleanReason };
         const entries = Object.entries({ ...kept, event });
         return Object.fromEntries(
-          entries.map(([name, value]) => [name, OURS.has(name) ? value : cleanedOrAbsent(value, cleanOrAbsent)]),
+          entries.map(([name, value]) => [name, OURS.has(name) ? value : cleanedOrAbsent(value, clean)]),
         );
       },
     };
@@ -50,23 +48,42 @@ const OURS: ReadonlySet<string> = new Set([
   ...['@timestamp', 'event', 'observer', 'tags', 'labels', 'data_stream', 'agent', 'ecs'],
 ]);
 
-/**
- * First what is personal by its form, then, in between, what the event names as a person's. So an e-mail address that
- * is kept keeps the name in it. The same texts come twice, in the event and in the document.
- */
-function cleanerFor(raw: JsonObject, steps: Steps): (text: string) => string {
-  const named = steps.for(personalDataIn(raw));
-  const cleanedTexts = new Map<string, string>();
+/** What the API, ECS or GeoIP writes there is no name, even where somebody is called like it. */
+const NO_NAMES: ReadonlySet<string> = new Set([
+  ...['type', 'action', 'time', 'processedAt', 'format', 'accountType', 'status', 'result', 'outcome', 'key'],
+  ...['authType', 'auth_type', 'product', 'siteHostName', 'host', 'hosts', 'scheme', 'domain', 'timezone', 'geo'],
+  ...['countryName', 'regionName', 'city', 'country_name', 'region_name', 'city_name', 'continent_name'],
+  ...['country_iso_code', 'region_iso_code', 'continent_code'],
+]);
 
-  function clean(text: string): string {
-    return segmentsOf(text)
-      .map(({ field, text: part }) => (field === undefined ? applied(named, part) : steps.replacement(field, part)))
-      .join('');
-  }
-
-  return (text) => {
-    const known = cleanedTexts.get(text) ?? clean(text);
-    cleanedTexts.set(text, known);
-    return known;
+/** The same texts come twice, in the event and in the document. */
+function cleanerFor(raw: JsonObject, replacements: Replacements): Clean {
+  const named = namedValues(personalDataIn(raw));
+  const [withNames, withoutNames] = [new Map<string, string>(), new Map<string, string>()];
+  return (text, key) => {
+    const hasNames = key === undefined || !NO_NAMES.has(key);
+    const known = hasNames ? withNames : withoutNames;
+    const clean = known.get(text) ?? cleanText(text, hasNames, named, replacements);
+    known.set(text, clean);
+    return clean;
   };
+}
+
+/** Scheme and host of a link are never a name. */
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
+function cleanText(text: string, hasNames: boolean, named: NamedValues, { of }: Replacements): string {
+  const whole = named.whole(text);
+  if (whole !== undefined && (hasNames || whole.field !== 'user.name')) return of(whole.field, whole.value) ?? text;
+  const view = viewOf(text);
+  const namesFrom = hasNames ? (ORIGIN.exec(view.text)?.[0].length ?? 0) : view.text.length;
+  let kept = '';
+  let done = 0;
+  for (const { start, end, field, value } of personalSpans(view.text, named, namesFrom)) {
+    const by = of(field, value);
+    if (by === undefined) continue;
+    kept += text.slice(done, view.startOf(start)) + by;
+    done = view.endOf(end - 1);
+  }
+  return done === 0 ? text : kept + text.slice(done);
 }

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import type { Secret } from '../../core/secret.ts';
+import { createRecent } from '../recent.ts';
 import { DROPPED } from './cleaned.ts';
 import type { PersonalField, Treatments } from './config.ts';
 
@@ -15,7 +17,22 @@ export interface Replacements {
   of(field: PersonalField, value: string): string | undefined;
 }
 
+/** People come again and again. */
+const MAX_REMEMBERED = 5_000;
+const LONGEST_REMEMBERED = 128;
+
 export function createReplacements({ fields, key }: PrivacyOptions): Replacements {
+  const hashes = createRecent<string>(MAX_REMEMBERED);
+
+  function hashed(field: PersonalField, value: string): string {
+    if (key === undefined) throw new Error('bug: hashes without a key passed the configuration check');
+    const known = hashes.get(`${field} ${value}`);
+    if (known !== undefined) return known;
+    const hash = createHmac('sha256', key.reveal()).update(canonical(field, value.trim().normalize())).digest('hex');
+    if (value.length <= LONGEST_REMEMBERED) hashes.set(`${field} ${value}`, hash);
+    return hash;
+  }
+
   return {
     of(field, value) {
       switch (fields[field]) {
@@ -24,8 +41,7 @@ export function createReplacements({ fields, key }: PrivacyOptions): Replacement
         case 'drop':
           return DROPPED;
         case 'hash':
-          if (key === undefined) throw new Error('bug: hashes without a key passed the configuration check');
-          return createHmac('sha256', key.reveal()).update(canonical(field, value)).digest('hex');
+          return hashed(field, value);
       }
     },
   };
@@ -35,18 +51,29 @@ export function createReplacements({ fields, key }: PrivacyOptions): Replacement
 function canonical(field: PersonalField, value: string): string {
   switch (field) {
     case 'user.email':
-      return decoded(value)
-        .replace(/^['._+-]+/, '')
-        .toLowerCase();
+      return canonicalEmail(value.toLowerCase());
     case 'user.id':
-      return decoded(value);
+      return value.toLowerCase();
     case 'source.ip':
-      return isIP(value) === 6 ? (URL.parse(`http://[${value}]`)?.hostname.slice(1, -1) ?? value) : value;
+      return canonicalAddress(value);
     case 'user.name':
-      return value.trim();
+      return value;
   }
 }
 
-function decoded(value: string): string {
-  return value.replace(/%(?:40|3A|2B)/gi, (escaped) => decodeURIComponent(escaped));
+function canonicalEmail(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at + 1)}${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`;
+}
+
+const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+
+/** IPv6 in its shortest form, and as IPv4 where it only carries one. */
+function canonicalAddress(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const short = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address;
+  const [, high = '', low = ''] = MAPPED.exec(short) ?? [];
+  if (high === '') return short;
+  const [one, two] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
+  return [one >> 8, one & 255, two >> 8, two & 255].join('.');
 }

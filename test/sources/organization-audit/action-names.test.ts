@@ -2,6 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { JsonValue } from '../../../src/core/json.ts';
 import type { ReferenceCache } from '../../../src/core/reference-data.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { createRateBudget } from '../../../src/http/rate-budget.ts';
+import { systemClock } from '../../../src/runtime/system-clock.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { createActionNames } from '../../../src/sources/organization-audit/action-names.ts';
 import { createReferenceCache } from '../../../src/state/reference-cache.ts';
@@ -119,6 +122,50 @@ describe('names of actions', () => {
     const { names } = namesOf(server);
     await names.refresh(NEVER);
     expect(names.of('a')).toBeUndefined();
+  });
+
+  test('do not hold up events, whatever the API says of their limit', async () => {
+    await using server = await startTinyServer((_, response) =>
+      response.writeHead(429, { 'retry-after': '86400', 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' }).end(),
+    );
+    const budget = createRateBudget({ clock: systemClock, requestsPerMinute: 50 });
+    const { names, clock } = namesOf({ ...server, budget });
+    await names.refresh(NEVER);
+    expect(budget.remaining()).toBe(49);
+
+    clock.jump(HOUR_MS);
+    await names.refresh(NEVER);
+    expect(server.requests).toHaveLength(2);
+    expect(budget.remaining()).toBe(48);
+  });
+
+  test('never hold the API key, however it is spelled', async () => {
+    const key = 'a-secret-key';
+    const spelled = [...key].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
+    const body = `{"data":[{"id":"a","attributes":{"displayName":"x ${spelled}","groupDisplayNames":["${spelled}"]}}]}`;
+    await using server = await startTinyServer((_, response) => response.end(body));
+    const saved: JsonValue[] = [];
+    const cache = { load: () => undefined, save: (value: JsonValue) => void saved.push(value) };
+    const { names } = namesOf({ ...server, apiKey: new Secret(key) }, cache);
+    await names.refresh(NEVER);
+
+    expect(names.of('a')).toEqual({ name: 'x [secret]', group: '[secret]' });
+    expect(JSON.stringify(saved)).toContain('x [secret]');
+    expect(JSON.stringify(saved)).not.toContain(key);
+  });
+
+  test('are all that is saved, up to a bound', async () => {
+    const attributes = { displayName: 'A', description: 'x'.repeat(500), groupDisplayNames: Array(100).fill('G') };
+    await using server = await answering({
+      data: Array.from({ length: 8_000 }, (_, index) => ({ id: `id-${index}`, attributes, more: 'x' })),
+    });
+    const saved: JsonValue[] = [];
+    const { names } = namesOf(server, { load: () => undefined, save: (value) => void saved.push(value) });
+    await names.refresh(NEVER);
+
+    expect(names.of('id-0')).toEqual({ name: 'A', group: 'G' });
+    expect(JSON.stringify(saved).length).toBeLessThan(500_000);
+    expect(JSON.stringify(saved)).not.toContain('xxx');
   });
 
   test('are not awaited when the run stops', async () => {

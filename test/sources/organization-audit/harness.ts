@@ -2,7 +2,7 @@ import type { JsonValue } from '../../../src/core/json.ts';
 import type { Page, Position } from '../../../src/core/page.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { PageOutcome, Source } from '../../../src/core/source.ts';
-import { createRateBudget } from '../../../src/http/rate-budget.ts';
+import { createRateBudget, type RateBudget } from '../../../src/http/rate-budget.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 import { systemClock } from '../../../src/runtime/system-clock.ts';
 import { createOrganizationClient } from '../../../src/sources/organization-audit/client.ts';
@@ -18,10 +18,16 @@ export interface Server {
   readonly url: string;
   readonly orgId?: string;
   readonly apiKey?: Secret;
+  readonly budget?: RateBudget;
 }
 
 /** The real client over real HTTP, without a limit of its own. */
-export function createClient({ url, orgId = 'an-organization', apiKey = new Secret('a-long-enough-key') }: Server) {
+export function createClient({
+  url,
+  orgId = 'an-organization',
+  apiKey = new Secret('a-long-enough-key'),
+  budget = createRateBudget({ clock: systemClock, requestsPerMinute: 100_000 }),
+}: Server) {
   const clock = systemClock;
   return createOrganizationClient({
     source: 'audit',
@@ -29,7 +35,7 @@ export function createClient({ url, orgId = 'an-organization', apiKey = new Secr
     orgId,
     apiKey,
     transport: createTransport({ clock, timeoutMs: 2_000, maxBodyBytes: 10_000_000 }),
-    budget: createRateBudget({ clock, requestsPerMinute: 100_000 }),
+    budget,
     userAgent: USER_AGENT,
     clock,
     metrics: quiet().metrics,

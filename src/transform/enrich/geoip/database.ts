@@ -1,5 +1,6 @@
 import { Reader, type Response } from 'maxmind';
 import { errorMessage } from '../../../core/errors.ts';
+import { checkRecord } from './check-record.ts';
 import { IPV4, IPV6, recordsOf } from './networks.ts';
 import type { PublicAddress } from './public-address.ts';
 
@@ -32,7 +33,10 @@ export function openDatabase<T>(bytes: Buffer, read: (record: unknown) => T | un
   const markerAt = bytes.lastIndexOf(METADATA_MARKER);
   if (markerAt === -1) return damaged(withoutMetadata(bytes));
   try {
-    const reader = new Reader<Response>(bytes);
+    const metadataAt = markerAt + METADATA_MARKER.length;
+    if (!isSmallMap(bytes[metadataAt])) return damaged('its metadata is odd');
+    checkRecord(bytes, metadataAt, metadataAt);
+    const reader = checkingReader(bytes);
     const { metadata } = reader;
     if (!isWhole(bytes, markerAt, metadata)) return damaged('its parts do not fit together');
     const records = [...probes(reader)].filter((record) => record !== null);
@@ -48,6 +52,40 @@ export function openDatabase<T>(bytes: Buffer, read: (record: unknown) => T | un
   } catch (error) {
     return damaged(`reading it fails (${errorMessage(error)})`);
   }
+}
+
+/**
+ * As real metadata begins: a map of nine. The library looks for the marker byte by byte from the end, without going back,
+ * and would miss it if this byte could be one of the marker's.
+ */
+function isSmallMap(control: number | undefined): boolean {
+  return control !== undefined && control >> 4 === 0b1110 && control !== METADATA_MARKER[2];
+}
+
+/** Each record is checked before it is decoded: the library asks its cache first, whenever it is led to an offset. */
+function checkingReader(bytes: Buffer): Pick<Reader<Response>, 'metadata' | 'get' | 'getWithPrefixLength'> {
+  let isChecked = false;
+  const cache = {
+    get(offset: string | number) {
+      // Pointers inside of a record come here too.
+      if (!isChecked) checkRecord(bytes, reader.metadata.searchTreeSize + SEPARATOR_BYTES, Number(offset));
+      isChecked = true;
+      return undefined;
+    },
+    set() {},
+  };
+  const reader = new Reader<Response>(bytes, { cache });
+  return {
+    metadata: reader.metadata,
+    get(address) {
+      isChecked = false;
+      return reader.get(address);
+    },
+    getWithPrefixLength(address) {
+      isChecked = false;
+      return reader.getWithPrefixLength(address);
+    },
+  };
 }
 
 function damaged(reason: string): OpenOutcome<never> {
@@ -72,7 +110,7 @@ function isWhole(bytes: Buffer, markerAt: number, { nodeCount, searchTreeSize, i
 }
 
 /** Throws on damage that it meets. */
-function* probes(reader: Reader<Response>): Generator<unknown> {
+function* probes(reader: Pick<Reader<Response>, 'metadata' | 'getWithPrefixLength'>): Generator<unknown> {
   const lookup = (address: string) => reader.getWithPrefixLength(address);
   for (const space of reader.metadata.ipVersion === 6 ? [IPV4, IPV6] : [IPV4]) {
     yield* recordsOf<unknown>(lookup, space, 1n, PROBES);

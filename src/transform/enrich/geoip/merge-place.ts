@@ -6,12 +6,14 @@ import type { Named, Place } from './place.ts';
 
 /**
  * What the event says of a place, completed from a database. The event wins where both speak, and a database that
- * puts the address into another country adds nothing: its coordinates would lie.
+ * puts the address into another country adds nothing: its coordinates would lie. The same holds where the event names
+ * no country, but a region that the database's place is not in.
  */
 export function mergePlace(said: SaidPlace, place: Place): EcsGeo | undefined {
   if (!isSameCountry(said.country, place.country)) return undefined;
   const { continent, country, city, timezone, location } = place;
   const region = regionOf(said.region, place);
+  if (said.country === undefined && said.region !== undefined && region === undefined) return undefined;
   return {
     continent_code: continent.code,
     continent_name: continent.name,
