@@ -51,7 +51,7 @@ ${table(
 
 - Every type is one that ECS expects of one of the categories beside it, and every category has such a type.
 - In \`iam\`, \`user\`, \`group\` and \`admin\` say to whom something happened. Tokens have none of them, so that \`iam\` with \`user\` and
-  \`creation\` means a new account and nothing else.
+  \`creation\` means a new account, or an invitation to one, and nothing else.
 - Whoever joins a group, gets a role or another password was there before: that is \`change\`.
 - Searches written for Elastic's own integration find the same here, with these exceptions: logins are \`start\`, not \`info\`; content is
   \`file\`, not \`configuration\`; what only looks at a group, withdraws an invitation or takes somebody out of a project is called that.
@@ -133,9 +133,10 @@ By the id, first match first:
    Where the id names who or what is kept out (\`user_blocked\`, \`domain_blocked\`), that is the deed, and it succeeded;
 3. nothing recognised: \`unknown\`;
 4. a finding (\`malware\`, \`intrusion_detection\`): \`unknown\`. To find malware is no success of whoever brought it, and no failure either;
-5. an attempt (${list(ATTEMPT)}), a request, or something that has only begun (${list(BEGUN)}, beside another verb): \`unknown\`;
-6. something done, by a verb, by ${list(SUCCESS)}, or by any other word in \`-ed\`: \`success\`, since the log records what was done;
-7. anything else: \`unknown\`. Success is never assumed.
+5. a login to which something else happened (\`user_login_throttled\`, \`anomalous_login_detected\`): \`unknown\`;
+6. an attempt (${list(ATTEMPT)}), a request, or something that has only begun (${list(BEGUN)}, beside another verb): \`unknown\`;
+7. something done, by a verb, by ${list(SUCCESS)}, or by any other word in \`-ed\`: \`success\`, since the log records what was done;
+8. anything else: \`unknown\`. Success is never assumed.
 
 Then the objects in \`context\` and \`container\`, by their attributes \`status\`, \`result\`, \`outcome\` and \`success\`: failed, denied, blocked,
 rejected and the like, and \`success: false\`, make any event a \`failure\`; words of success, and \`success: true\`, make \`success\` of

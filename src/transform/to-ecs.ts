@@ -87,7 +87,8 @@ function documentWriter(options: TransformOptions): (parts: Parts) => EcsDocumen
     const targets = targetsOf(context, actor.user);
     const effective = actor.onBehalfOf ?? (action.impersonation ? targets.people[0] : undefined);
     const source = sourceOf(location, options.geoip);
-    const outcome = outcomeOf(action.outcome, context, container);
+    const isLogin = action.categories.includes('authentication');
+    const outcome = outcomeOf(action.outcome, context, container, isLogin);
     const audit = auditOf({
       action: options.actionNames?.of(required.action),
       product: action.product,

@@ -121,7 +121,6 @@ test('a reader that leaves early ends a command that prints without a stack trac
   const line = JSON.stringify({ id: 'a', attributes: { time: '2026-06-01T00:00:00Z', action: 'page_viewed' } });
   const transform = start(['transform'], {}, `${line}\n`.repeat(50_000));
   transform.child.stdout?.once('data', () => transform.child.stdout?.destroy());
-  const end = await transform.ended;
-  expect(end.stderr).not.toMatch(STACK_TRACE);
-  expect(end).not.toMatchObject({ code: 0 });
+  // As `| head` does: nothing went wrong.
+  expect(await transform.ended).toMatchObject({ code: 0, stderr: '' });
 });

@@ -13,13 +13,15 @@ import { VERBS } from './verbs.ts';
  *    id names who or what is kept out (`user_blocked`, `domain_blocked`), that is the deed, and it succeeded;
  * 3. nothing recognised: `unknown`, whatever else it says;
  * 4. a detection: `unknown`. To find malware is no success of the one who brought it, and no failure either;
- * 5. an attempt, a request, a beginning (`app_auto_update_attempt`, `jira_export_started`): `unknown`;
- * 6. something that was done (`jira_issue_viewed`): `success`, since the log records deeds after they were done;
- * 7. anything else: `unknown`. Success is never assumed.
+ * 5. a login to which something else happened (`user_login_throttled`, `anomalous_login_detected`): `unknown`;
+ * 6. an attempt, a request, a beginning (`app_auto_update_attempt`, `jira_export_started`): `unknown`;
+ * 7. something that was done (`jira_issue_viewed`): `success`, since the log records deeds after they were done;
+ * 8. anything else: `unknown`. Success is never assumed.
  */
 export function outcomeOfAction(reading: Reading, found: EventClass | undefined): EventOutcome {
   if (isFailed(reading) || isRefused(reading)) return 'failure';
   if (found === undefined || isDetection(found) || isOpen(reading)) return 'unknown';
+  if (found.categories.includes('authentication') && !isPlainLogin(reading)) return 'unknown';
   return isDone(reading) ? 'success' : 'unknown';
 }
 
@@ -69,6 +71,20 @@ function isOpen({ words, verb, form, things }: Reading): boolean {
 function isDone({ verb, words }: Reading): boolean {
   return verb !== undefined || words.some((word) => SUCCESS.has(word) || isParticiple(word));
 }
+
+/** `user_logged_in` and `login_succeeded`, but no other word for what was done. */
+function isPlainLogin({ words }: Reading): boolean {
+  return words.every((word) => !isParticiple(word) || LOGGED.has(word) || SUCCESS.has(word));
+}
+
+const LOGGED: ReadonlySet<string> = new Set([
+  'logged',
+  'signed',
+  'authenticated',
+  'completed',
+  'impersonated',
+  'ended',
+]);
 
 function isParticiple(word: string): boolean {
   return word.endsWith('ed') && !word.endsWith('eed');

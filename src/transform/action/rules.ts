@@ -24,8 +24,8 @@ const PEOPLE = ['admin', 'member', 'group', 'user', 'identity'] as const;
 const PARTS_OF_PRODUCTS = ['data', 'content', 'mark', 'container', 'automation', 'facility', 'app'] as const;
 
 /**
- * First match wins. To switch a defence off is a deed, and no finding of that defence. What matters to security comes first: who may see a page is not the page. What an id only
- * names as the place where something happened comes last.
+ * First match wins. What matters to security comes first: who may see a page is not the page. To switch a defence
+ * off is a deed, and no finding of that defence. What an id only names as the place where something happened comes last.
  */
 export const RULES: readonly Rule[] = [
   {
@@ -182,6 +182,14 @@ export const RULES: readonly Rule[] = [
     types: TYPES.app,
     hasPeople: true,
     example: 'forge_app_enabled',
+  },
+  {
+    names: ['container'],
+    did: ['join', 'leave'],
+    categories: ['iam'],
+    types: TYPES.belonging,
+    people: 'somebody',
+    example: 'trello_board_joined',
   },
   {
     names: ['container'],

@@ -9,7 +9,7 @@ const ACTIVITIES = ['installation', 'creation', 'change', 'deletion', 'access', 
 
 type Activity = (typeof ACTIVITIES)[number];
 
-const ALTER = ['grant', 'approve', 'change', 'revoke', 'deny', 'install', 'uninstall'] as const;
+const ALTER = ['join', 'leave', 'grant', 'approve', 'change', 'revoke', 'deny', 'install', 'uninstall'] as const;
 const RUN = ['start', 'end'] as const;
 const LOOK = ['read', 'export'] as const;
 
@@ -30,7 +30,7 @@ export const TYPES = {
   /** An added permission changes what somebody may do; only a created one is a new thing. A denial changes nothing. */
   permission: {
     creation: ['create'],
-    change: ['add', 'remove', 'grant', 'approve', 'change', 'revoke'],
+    change: ['add', 'remove', 'join', 'leave', 'grant', 'approve', 'change', 'revoke'],
     deletion: ['delete'],
   },
   /** Who revokes a token ends it. */

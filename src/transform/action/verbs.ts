@@ -8,11 +8,13 @@ export type Verb =
   | 'invite'
   | 'create'
   | 'add'
+  | 'join'
   | 'grant'
   | 'approve'
   | 'change'
   | 'revoke'
   | 'remove'
+  | 'leave'
   | 'delete'
   | 'read'
   | 'export'
@@ -51,8 +53,10 @@ export const VERB_FORMS: readonly (readonly [Verb, Form, string])[] = [
   ['create', 'done', 'created, copied, cloned, duplicated, generated, uploaded, imported, forked, provisioned'],
   ['create', 'done', 'recreated, registered, posted, recorded, replied, drafted, submitted, attached'],
   ['create', 'named', 'create, creation, copy, clone, generate, upload, import, fork, provision'],
-  ['add', 'done', 'added, joined, connected'],
-  ['add', 'named', 'add, join, connect'],
+  ['add', 'done', 'added, connected'],
+  ['add', 'named', 'add, connect'],
+  ['join', 'done', 'joined'],
+  ['join', 'named', 'join'],
   ['grant', 'done', 'granted, assigned, given, promoted, elevated, authorized'],
   ['grant', 'named', 'grant, assign, promote, authorize, authorization'],
   ['approve', 'done', 'approved, accepted'],
@@ -79,8 +83,10 @@ export const VERB_FORMS: readonly (readonly [Verb, Form, string])[] = [
 
   ['revoke', 'done', 'revoked, unassigned, withdrawn, demoted, deauthorized'],
   ['revoke', 'named', 'revoke, revocation, unassign, demote, deauthorize'],
-  ['remove', 'done', 'removed, left, disconnected, detached, deprovisioned, unregistered'],
-  ['remove', 'named', 'remove, removal, leave, disconnect, deprovision'],
+  ['leave', 'done', 'left'],
+  ['leave', 'named', 'leave'],
+  ['remove', 'done', 'removed, disconnected, detached, deprovisioned, unregistered'],
+  ['remove', 'named', 'remove, removal, disconnect, deprovision'],
   ['delete', 'done', 'deleted, purged, trashed, erased, destroyed, wiped'],
   ['delete', 'named', 'delete, deletion, purge, trash, erase, erasure'],
 
