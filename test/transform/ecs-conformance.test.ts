@@ -1,8 +1,9 @@
 import { EcsVersion } from '@elastic/ecs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rawEvents } from '../../bench/raw-events.ts';
 import { documentFields } from '../../src/core/document.ts';
-import type { JsonValue } from '../../src/core/json.ts';
+import { type JsonValue, parseJson } from '../../src/core/json.ts';
 import { KNOWN_ACTIONS } from '../../src/transform/action/known-actions.ts';
 import { classifyAction } from '../../src/transform/classify.ts';
 import { ECS_VERSION } from '../../src/transform/ecs-document.ts';
@@ -28,6 +29,11 @@ describe('ECS', () => {
   test('is of the version that documents name', () => expect(ECS_VERSION).toBe(EcsVersion));
 
   test.each(goldens())('holds for $name', ({ input }) => expect(violations(input)).toEqual([]));
+
+  test('holds for the events of the simulator', async () => {
+    const texts = await rawEvents(5_000);
+    expect(texts.flatMap((text) => violations(parseJson(text)))).toEqual([]);
+  });
 
   test('holds for whatever becomes a document', () => {
     fc.assert(

@@ -1,8 +1,9 @@
 import { EcsFlat } from '@elastic/ecs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rawEvents } from '../../bench/raw-events.ts';
 import { documentFields } from '../../src/core/document.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../src/core/json.ts';
 import { FIELDS, type Field } from '../../src/transform/fields.ts';
 import { createTransform } from '../../src/transform/to-ecs.ts';
 import { eventShaped } from './arbitraries.ts';
@@ -59,6 +60,11 @@ function hasType({ type }: Field, value: JsonValue): boolean {
 describe('the list of fields', () => {
   test.each(goldens())('has every field of $name', ({ expected }) => {
     expect(isJsonObject(expected) && 'event' in expected ? compared(expected).wrong : []).toEqual([]);
+  });
+
+  test('has every field of the events of the simulator', async () => {
+    const texts = await rawEvents(5_000);
+    expect(texts.flatMap((text) => compared(documentOf(parseJson(text))).wrong)).toEqual([]);
   });
 
   test('has every field of whatever becomes a document', () => {
