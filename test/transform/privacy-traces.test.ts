@@ -212,9 +212,13 @@ describe('whatever an event holds', () => {
     }));
   }
 
+  /** The best of three: what else the machine does only makes it longer. */
   function timed(work: () => void): number {
-    const before = performance.now();
-    work();
-    return performance.now() - before;
+    const times = [1, 2, 3].map(() => {
+      const before = performance.now();
+      work();
+      return performance.now() - before;
+    });
+    return Math.min(...times);
   }
 });
