@@ -179,6 +179,8 @@ describe('whatever an event holds', () => {
       'names in a list',
       (size) => ({ x: { displayName: Array.from({ length: size }, (_, at) => `First${at} Last${at}`) } }),
     ],
+    ['keys', (size) => ({ x: Object.fromEntries(Array.from({ length: size }, (_, at) => [`a${at}@corp.com`, 1])) })],
+    ['names without spaces', (size) => ({ x: unspaced(size / 20) })],
     ['at signs', (size) => ({ x: 'a@'.repeat(size) })],
     ['colons', (size) => ({ x: '1:'.repeat(size) })],
     [
@@ -203,6 +205,14 @@ describe('whatever an event holds', () => {
       'Zqword',
     );
   });
+
+  function unspaced(count: number): JsonObject {
+    const letter = (at: number) => String.fromCharCode(0x4e00 + at);
+    return {
+      displayName: Array.from({ length: count }, (_, at) => `美${letter(at)}咲`),
+      notes: Array.from({ length: count }, (_, at) => `山${letter(at)}田の記録`),
+    };
+  }
 
   function people(count: number): JsonValue {
     return Array.from({ length: count }, (_, at) => ({

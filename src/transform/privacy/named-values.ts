@@ -12,8 +12,8 @@ export interface NamedValues {
   at(words: readonly Word[], index: number): { readonly named: Named; readonly end: number } | undefined;
   /** A word of a name by itself, as it is written: a first name alone tells as much. */
   part(word: Word): Named | undefined;
-  /** Names, and words of them, in a script without spaces. */
-  readonly unspaced: readonly { readonly text: string; readonly named: Named }[];
+  /** The longest word of a name in a script without spaces that begins at a place of a text. */
+  unspacedAt(text: string, at: number): { readonly named: Named; readonly length: number } | undefined;
 }
 
 type Node = { readonly next: Map<string, Node>; named: Named | undefined };
@@ -25,6 +25,8 @@ const MAX_PARTS = 5;
 /** Shorter words are initials, or anybody's. */
 const SHORTEST_PART = 3;
 const SHORTEST_UNSPACED = 2;
+/** A longer one is known by its beginning. */
+const LONGEST_UNSPACED = 32;
 /** Between the words of a value: `Ada Example`, `ada.example`, `Ada, Example`. */
 const WIDEST_GAP = 3;
 
@@ -33,7 +35,7 @@ export function namedValues({ emails, ids, addresses, names }: PersonalData): Na
   const root = emptyNode();
   const wholes = new Map<string, Named>();
   const parts = new Map<string, Named>();
-  const unspaced: { text: string; named: Named }[] = [];
+  const unspaced = new Map<string, Named>();
 
   function add(field: PersonalField, value: string): void {
     const named = { field, value };
@@ -54,7 +56,8 @@ export function namedValues({ emails, ids, addresses, names }: PersonalData): Na
     if (words.length > MAX_PARTS) return;
     for (const { written } of words) {
       if (isUnspaced(written)) {
-        if (written.length >= SHORTEST_UNSPACED) unspaced.push({ text: written, named });
+        const known = written.slice(0, LONGEST_UNSPACED);
+        if (known.length >= SHORTEST_UNSPACED && !unspaced.has(known)) unspaced.set(known, named);
       } else if (written.length >= SHORTEST_PART) {
         for (const spelled of [written, written.toUpperCase()]) if (!parts.has(spelled)) parts.set(spelled, named);
       }
@@ -71,8 +74,20 @@ export function namedValues({ emails, ids, addresses, names }: PersonalData): Na
     whole: (text) => wholes.get(text.trim().normalize()),
     at: (words, index) => longest(root, words, index),
     part: ({ written }) => parts.get(written),
-    unspaced,
+    unspacedAt: (text, at) => (unspaced.size === 0 ? undefined : longestUnspaced(unspaced, text, at)),
   };
+}
+
+function longestUnspaced(
+  unspaced: ReadonlyMap<string, Named>,
+  text: string,
+  at: number,
+): ReturnType<NamedValues['unspacedAt']> {
+  for (let length = LONGEST_UNSPACED; length >= SHORTEST_UNSPACED; length -= 1) {
+    const named = at + length > text.length ? undefined : unspaced.get(text.slice(at, at + length));
+    if (named !== undefined) return { named, length };
+  }
+  return undefined;
 }
 
 function longest(root: Node, words: readonly Word[], index: number): ReturnType<NamedValues['at']> {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { EcsDocument } from '../ecs-document.ts';
-import { type Clean, cleaned, cleanedOrAbsent, DROPPED } from './cleaned.ts';
+import { type Clean, cleanedEvent, cleanedPart } from './cleaned.ts';
 import { withoutDerived } from './derived.ts';
 import { type NamedValues, namedValues } from './named-values.ts';
 import { personalDataIn } from './personal-data.ts';
@@ -28,15 +28,13 @@ export function createRedactor(options: PrivacyOptions): Redact {
   return (raw) => {
     const clean = cleanerFor(raw, replacements);
     return {
-      event: (value) => cleaned(value, clean),
+      event: (value) => cleanedEvent(value, clean),
       document: (document) => {
         const kept = withoutDerived(document, options.fields);
-        const { reason } = kept.event;
-        const cleanReason = reason === undefined ? undefined : clean(reason, 'reason');
-        const event = { ...kept.event, reason: cleanReason === DROPPED ? undefined : cleanReason };
+        const event = { ...kept.event, reason: cleanedPart(kept.event.reason, clean) };
         const entries = Object.entries({ ...kept, event });
         return Object.fromEntries(
-          entries.map(([name, value]) => [name, OURS.has(name) ? value : cleanedOrAbsent(value, clean)]),
+          entries.map(([name, value]) => [name, OURS.has(name) ? value : cleanedPart(value, clean)]),
         );
       },
     };

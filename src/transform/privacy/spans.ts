@@ -54,11 +54,13 @@ function* partsIn(words: readonly Word[], named: NamedValues): Generator<Persona
   }
 }
 
-function* unspacedIn(text: string, { unspaced }: NamedValues): Generator<PersonalSpan> {
-  if (unspaced.length === 0 || !isUnspaced(text)) return;
-  for (const { text: name, named } of unspaced) {
-    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length))
-      yield spanOf(named, at, at + name.length);
+function* unspacedIn(text: string, named: NamedValues): Generator<PersonalSpan> {
+  if (!isUnspaced(text)) return;
+  for (let at = 0; at < text.length; at += 1) {
+    const found = named.unspacedAt(text, at);
+    if (found === undefined) continue;
+    yield spanOf(found.named, at, at + found.length);
+    at += found.length - 1;
   }
 }
 
