@@ -1,19 +1,11 @@
 import type { Config } from '../config/load.ts';
 import type { Settings } from '../config/schema.ts';
 import type { ActionNames } from '../core/action-names.ts';
-import type { Health } from '../core/health.ts';
-import type { Log } from '../core/log.ts';
-import type { Metrics } from '../core/metrics.ts';
 import type { ReferenceData } from '../core/reference-data.ts';
 import type { Transform } from '../core/transform.ts';
+import type { Reporting } from '../transform/enrich/geoip/database-file.ts';
 import type { Geoip } from '../transform/network.ts';
 import { createTransform } from '../transform/to-ecs.ts';
-
-export interface Reporting {
-  readonly log: Log;
-  readonly health: Health;
-  readonly metrics: Metrics;
-}
 
 export interface ConfiguredTransforms {
   of(organizationId: string, actionNames?: ActionNames): Transform;

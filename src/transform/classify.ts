@@ -4,6 +4,7 @@ import { outcomeOfAction } from './action/outcome-of-action.ts';
 import type { Product } from './action/products.ts';
 import { readAction } from './action/reading.ts';
 import { type EventClass, type EventOutcome, UNCATEGORIZED } from './event-class.ts';
+import { remembering } from './recent.ts';
 
 export type ActionClass = EventClass & {
   readonly outcome: EventOutcome;
@@ -16,8 +17,7 @@ export type ActionClass = EventClass & {
 };
 
 /** Enough for every action that an organization sees; bounds the memory where ids are made up. */
-const MAX_REMEMBERED = 2000;
-const LONGEST_REMEMBERED = 128;
+const REMEMBERED = { maxYoung: 1_000, longestKey: 128 };
 
 /** What an action tells about its events, by its id or its display name: by the table, or else by its words. */
 export function classifyAction(action: string): ActionClass {
@@ -36,12 +36,5 @@ export function classifyAction(action: string): ActionClass {
 
 /** `classifyAction` with a memory, since a few dozen actions make up nearly all events. */
 export function createClassifier(): (action: string) => ActionClass {
-  const remembered = new Map<string, ActionClass>();
-  return (action) => {
-    const before = remembered.get(action);
-    if (before !== undefined) return before;
-    const found = classifyAction(action);
-    if (remembered.size < MAX_REMEMBERED && action.length <= LONGEST_REMEMBERED) remembered.set(action, found);
-    return found;
-  };
+  return remembering(classifyAction, REMEMBERED);
 }

@@ -17,8 +17,7 @@ const MAX_KEY_LENGTH = 128;
 /**
  * Attributes for a field of type `flattened`: without empty values, not too deep, no key or value too long, no number
  * that JSON can't write (`1e400` is read as infinite), and without the character NUL in keys, which that type refuses.
- * Attributes that need no change, almost all, are given
- * back and not copied.
+ * Attributes that need no change, almost all, are given back and not copied.
  */
 export function flattened(value: JsonValue | undefined): JsonObject | undefined {
   if (!isJsonObject(value)) return undefined;

@@ -36,3 +36,18 @@ export function createRecent<T>(maxYoung: number): Recent<T> {
     },
   };
 }
+
+/** `compute` with a memory: results are kept for short keys, `maxYoung` and as many older ones. */
+export function remembering<T>(
+  compute: (key: string) => T,
+  { maxYoung, longestKey }: { readonly maxYoung: number; readonly longestKey: number },
+): (key: string) => T {
+  const recent = createRecent<T>(maxYoung);
+  return (key) => {
+    const before = recent.get(key);
+    if (before !== undefined) return before;
+    const result = compute(key);
+    if (key.length <= longestKey) recent.set(key, result);
+    return result;
+  };
+}

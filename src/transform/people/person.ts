@@ -11,6 +11,9 @@ const LONGEST_ACCOUNT_ID = 128;
  */
 const ACCOUNT_ID = /^(?:[0-9a-f]{24}|(?:\d+|ug):[\w.|-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
+/** Type of an element that is somebody invited; its id is that of the invitation. */
+export const INVITED = 'invited-user';
+
 /** Customers of a service desk's portal: no accounts of the organization. */
 const PORTAL_CUSTOMER = 'qm:';
 

@@ -2,10 +2,9 @@ import type { JsonObject } from '../../core/json.ts';
 import type { AuditEntity, AuditObject, AuditTarget, EcsGroup, EcsUser } from '../ecs-document.ts';
 import { oneMore } from '../entities/read-entities.ts';
 import { text } from '../read.ts';
-import { isSamePerson, userOf } from './person.ts';
+import { INVITED, isSamePerson, userOf } from './person.ts';
 
-/** Types of elements that are accounts and groups. The id of somebody invited is that of the invitation. */
-const INVITED = 'invited-user';
+/** Types of elements that are accounts and groups. */
 const PEOPLE: ReadonlySet<string> = new Set(['users', 'user', INVITED]);
 const GROUPS: ReadonlySet<string> = new Set(['groups', 'group']);
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
-import { isCustomer, isPerson } from '../people/person.ts';
+import { INVITED, isCustomer, isPerson } from '../people/person.ts';
 import { isJsonArray, object } from '../read.ts';
-import { createRecent } from '../recent.ts';
+import { remembering } from '../recent.ts';
 
 /** The people whom one event names, as it names them. */
 export type PersonalData = {
@@ -36,7 +36,7 @@ export function personalDataIn(raw: JsonObject): PersonalData {
     if (isJsonArray(value)) for (const one of value) ahead.push({ value: one, isPerson: step.isPerson });
     if (!isJsonObject(value)) continue;
     const isSomebody = value === actor ? isPerson(actor) || isCustomer(actor) : step.isPerson || hasTypeOfPerson(value);
-    const isInvited = value['type'] === 'invited-user';
+    const isInvited = value['type'] === INVITED;
     for (const [key, member] of Object.entries(value)) {
       if (member === undefined) continue;
       const meaning = meaningOf(key);
@@ -68,17 +68,7 @@ function readMember(key: Meaning, member: JsonValue, isSomebody: boolean, isInvi
 type Meaning = ReturnType<typeof readKey>;
 
 /** The same few hundred keys come again and again. */
-const known = createRecent<Meaning>(1_000);
-
-function meaningOf(key: string): Meaning {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const meaning = readKey(key);
-  if (key.length <= LONGEST_REMEMBERED) known.set(key, meaning);
-  return meaning;
-}
-
-const LONGEST_REMEMBERED = 64;
+const meaningOf = remembering(readKey, { maxYoung: 1_000, longestKey: 64 });
 
 function readKey(key: string) {
   const plain = key.toLowerCase().replace(/[_-]/g, '');

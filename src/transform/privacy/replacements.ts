@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Secret } from '../../core/secret.ts';
-import { createRecent } from '../recent.ts';
+import { remembering } from '../recent.ts';
 import { DROPPED } from './cleaned.ts';
 import type { PersonalField, Treatments } from './config.ts';
 
@@ -18,19 +18,14 @@ export interface Replacements {
 }
 
 /** People come again and again. */
-const MAX_REMEMBERED = 5_000;
-const LONGEST_REMEMBERED = 128;
+const REMEMBERED = { maxYoung: 5_000, longestKey: 128 };
 
 export function createReplacements({ fields, key }: PrivacyOptions): Replacements {
-  const hashes = createRecent<string>(MAX_REMEMBERED);
+  const hashOf = remembering(hashed, REMEMBERED);
 
-  function hashed(field: PersonalField, value: string): string {
+  function hashed(canonicalValue: string): string {
     if (key === undefined) throw new Error('bug: hashes without a key passed the configuration check');
-    const known = hashes.get(`${field} ${value}`);
-    if (known !== undefined) return known;
-    const hash = createHmac('sha256', key.reveal()).update(canonical(field, value.trim().normalize())).digest('hex');
-    if (value.length <= LONGEST_REMEMBERED) hashes.set(`${field} ${value}`, hash);
-    return hash;
+    return createHmac('sha256', key.reveal()).update(canonicalValue).digest('hex');
   }
 
   return {
@@ -41,7 +36,7 @@ export function createReplacements({ fields, key }: PrivacyOptions): Replacement
         case 'drop':
           return DROPPED;
         case 'hash':
-          return hashed(field, value);
+          return hashOf(canonical(field, value.trim().normalize()));
       }
     },
   };
@@ -68,7 +63,7 @@ function canonicalEmail(address: string): string {
 
 const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
-/** IPv6 in its shortest form, and as IPv4 where it only carries one. */
+/** IPv6 in its shortest form, and as IPv4 where it only carries one. ipaddr.js would read `::1.2.3.4` as IPv4 too. */
 function canonicalAddress(address: string): string {
   if (isIP(address) !== 6) return address;
   const short = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address;
