@@ -26,6 +26,6 @@ export async function createConfiguredParts(options: ConfiguredPartsOptions) {
   const { config, version, log, metrics, health = createHealth(options.log), clock = systemClock } = options;
   const transforms = await createConfiguredTransforms(config, version, { log, health, metrics });
   const { routes, referenceData } = await createRoutes(config, { transforms, version, log, metrics, clock });
-  const exporters = await createExporters(config.settings, { log, metrics, clock });
+  const exporters = await createExporters(config, { version, log, metrics, clock });
   return { routes, exporters, referenceData: [transforms.referenceData, ...referenceData], health };
 }

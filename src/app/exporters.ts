@@ -1,4 +1,5 @@
 import { existsSync, fstatSync, realpathSync } from 'node:fs';
+import type { Config, ElasticsearchTarget } from '../config/load.ts';
 import type { Settings } from '../config/schema.ts';
 import type { Clock } from '../core/clock.ts';
 import { OutputUnusableError } from '../core/errors.ts';
@@ -6,8 +7,11 @@ import type { Exporter } from '../core/exporter.ts';
 import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { takeLock } from '../state/lock.ts';
+import { DATASET } from '../transform/ecs-document.ts';
+import { connectElasticsearch } from './connect-elasticsearch.ts';
 
 export interface ExporterParts {
+  readonly version: string;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -15,10 +19,31 @@ export interface ExporterParts {
 
 const STDOUT = 1;
 
-export async function createExporters({ exporters }: Settings, parts: ExporterParts): Promise<readonly Exporter[]> {
-  const { file } = exporters;
-  if (file === undefined) return [];
-  return [file.path === '-' ? await createStdout() : await createFile(file, parts)];
+export async function createExporters(
+  { settings, elasticsearch }: Config,
+  parts: ExporterParts,
+): Promise<readonly Exporter[]> {
+  const { file } = settings.exporters;
+  const dataStream = `logs-${DATASET}-${settings.data_stream.namespace}`;
+  return [
+    ...(elasticsearch === undefined ? [] : [await createElasticsearch(elasticsearch, dataStream, parts)]),
+    ...(file === undefined ? [] : [file.path === '-' ? await createStdout() : await createFile(file, parts)]),
+  ];
+}
+
+async function createElasticsearch(
+  target: ElasticsearchTarget,
+  dataStream: string,
+  parts: ExporterParts,
+): Promise<Exporter> {
+  const { createElasticsearchExporter } = await import('../exporters/elasticsearch/exporter.ts');
+  const { toElasticsearchExporterConfig } = await import('../exporters/elasticsearch/config.ts');
+  return createElasticsearchExporter({
+    ...parts,
+    name: 'elasticsearch',
+    config: toElasticsearchExporterConfig(target.settings, dataStream),
+    connection: await connectElasticsearch(target, parts),
+  });
 }
 
 async function createStdout(): Promise<Exporter> {

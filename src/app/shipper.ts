@@ -60,7 +60,8 @@ export function createShipper(parts: ShipperParts): Shipper {
     return exporters.map((exporter) => stackExporter(exporter, { clock, health, metrics, stopping, exportTimeoutMs }));
   }
 
-  async function restoreProgress(signal: AbortSignal): Promise<void> {
+  async function startExporters(signal: AbortSignal): Promise<void> {
+    for (const exporter of exporters) await exporter.start?.(signal);
     for (const { name, progress } of exporters) {
       const stored = await store((checkpoints) => checkpoints.progress(name), signal);
       await progress?.restore(stored, (value) => store((checkpoints) => checkpoints.saveProgress(name, value), signal));
@@ -93,7 +94,7 @@ export function createShipper(parts: ShipperParts): Shipper {
     run: ({ once, stop }) =>
       withDrain(stop, async (abort) => {
         try {
-          await restoreProgress(stop);
+          await startExporters(stop);
         } catch (error) {
           if (stop.aborted && error === stop.reason) return;
           throw error;
@@ -104,7 +105,7 @@ export function createShipper(parts: ShipperParts): Shipper {
       }),
     retryDeadLetters: (stop) =>
       withDrain(stop, async (abort) => {
-        await restoreProgress(abort);
+        await startExporters(abort);
         const transforms = new Map(routes.map(({ source, transform }) => [source.name, transform]));
         const transformOf = (source: string) => transforms.get(source);
         return fresh(stop, () => retryDeadLetters({ ...common, exporters: stacked(stop), transformOf }, abort));

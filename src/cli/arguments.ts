@@ -1,4 +1,4 @@
-import { type Config, loadConfig } from '../config/load.ts';
+import { type Config, type ConfigOrigin, loadConfig } from '../config/load.ts';
 
 /** What every command that needs a configuration takes. */
 export interface ConfigArguments {
@@ -6,6 +6,10 @@ export interface ConfigArguments {
   readonly logFormat?: 'ecs' | 'pretty';
 }
 
-export function configFrom({ config }: ConfigArguments): Config {
-  return loadConfig({ file: config, env: process.env });
+export function configFrom(args: ConfigArguments): Config {
+  return loadConfig(originOf(args));
+}
+
+export function originOf({ config }: ConfigArguments): ConfigOrigin {
+  return { file: config, env: process.env };
 }

@@ -30,6 +30,24 @@ function createProgram(): Command {
     .addHelpText('after', examples('check', 'check --config shipper.yaml'))
     .action(async (options) => finish((await import('./commands/check.ts')).check(options)));
 
+  configured(program.command('setup'))
+    .description(
+      'install or update index templates and the ingest pipeline in Elasticsearch; again as often as you like',
+    )
+    .option('--dry-run', 'show what would change, as a diff, and change nothing')
+    .option(
+      '--take-over',
+      "also roll over data streams that another template made, such as that of Elastic's integration",
+    )
+    .option('--uninstall', 'take away what is installed; documents stay, and what they still need')
+    .option(
+      '--privileges',
+      'print the privileges for shipping and for setting up, and the requests that make such API keys',
+    )
+    .option('--assets <folder>', 'another folder with mappings/ and pipelines/')
+    .addHelpText('after', examples('setup --dry-run', 'setup', 'setup --privileges', 'setup --config shipper.yaml'))
+    .action(async (options) => finish((await import('./commands/setup.ts')).setup(options)));
+
   program
     .command('demo')
     .description('ship 5,000 events of a simulated organization to a file, and show what is in it')

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue, memberOf } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
 import { sourceName } from '../sources/organization-audit/config.ts';
+import { withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import type { ConfigIssue } from './issues.ts';
 import type { Settings } from './schema.ts';
 import { hidden, readSecret, type SecretOutcome } from './secret.ts';
@@ -40,7 +41,12 @@ export function withoutSecrets(settings: Settings): Settings {
     ...source,
     ...(source.api_key !== undefined && { api_key: hidden(source.api_key) }),
   }));
-  return { ...settings, sources };
+  const { elasticsearch } = settings.exporters;
+  const exporters = {
+    ...settings.exporters,
+    ...(elasticsearch !== undefined && { elasticsearch: withoutElasticsearchSecrets(elasticsearch) }),
+  };
+  return { ...settings, sources, exporters };
 }
 
 function isTextOrMissing(value: JsonValue | undefined): value is string | undefined {

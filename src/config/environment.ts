@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { errorCode } from '../core/errors.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { Environment } from './interpolate.ts';
+import type { ConfigIssue } from './issues.ts';
 
 /** One variable and the place in the configuration that it fills. */
 interface Variable {
@@ -7,6 +10,8 @@ interface Variable {
   readonly path: readonly (string | number)[];
   readonly meaning: string;
 }
+
+const ELASTICSEARCH = ['exporters', 'elasticsearch'] as const;
 
 /** Variables that configure one organization without a file. An empty variable counts as not set. */
 export const VARIABLES: readonly Variable[] = [
@@ -42,6 +47,44 @@ export const VARIABLES: readonly Variable[] = [
     meaning: 'Switches the file exporter on; - is standard output.',
   },
   {
+    name: 'ELASTICSEARCH_URL',
+    path: [...ELASTICSEARCH, 'url'],
+    meaning: 'Switches the Elasticsearch exporter on; several nodes separated by commas. Also ELASTICSEARCH_URL_FILE.',
+  },
+  { name: 'ELASTICSEARCH_CLOUD_ID', path: [...ELASTICSEARCH, 'cloud_id'], meaning: 'Cloud ID, instead of the URL.' },
+  { name: 'ELASTICSEARCH_API_KEY', path: [...ELASTICSEARCH, 'api_key'], meaning: 'API key of Elasticsearch.' },
+  {
+    name: 'ELASTICSEARCH_API_KEY_FILE',
+    path: [...ELASTICSEARCH, 'api_key_file'],
+    meaning: 'File that holds that key.',
+  },
+  {
+    name: 'ELASTICSEARCH_USERNAME',
+    path: [...ELASTICSEARCH, 'username'],
+    meaning: 'User of Elasticsearch, where there is no API key. Also ELASTICSEARCH_USERNAME_FILE.',
+  },
+  { name: 'ELASTICSEARCH_PASSWORD', path: [...ELASTICSEARCH, 'password'], meaning: 'Password of that user.' },
+  {
+    name: 'ELASTICSEARCH_PASSWORD_FILE',
+    path: [...ELASTICSEARCH, 'password_file'],
+    meaning: 'File that holds that password.',
+  },
+  {
+    name: 'ELASTICSEARCH_CA_FILE',
+    path: [...ELASTICSEARCH, 'ca_file'],
+    meaning: "PEM file with the CA of Elasticsearch's certificate.",
+  },
+  {
+    name: 'ELASTICSEARCH_CA_FINGERPRINT',
+    path: [...ELASTICSEARCH, 'ca_fingerprint'],
+    meaning: 'SHA-256 fingerprint of that CA, instead of the file.',
+  },
+  {
+    name: 'ELASTICSEARCH_NAMESPACE',
+    path: ['data_stream', 'namespace'],
+    meaning: 'Namespace of the data stream: logs-atlassian_cloud.audit-<namespace>.',
+  },
+  {
     name: 'GEOIP_CITY_DATABASE',
     path: ['geoip', 'city_database'],
     meaning: 'MaxMind DB file that adds places to addresses.',
@@ -53,10 +96,25 @@ export const VARIABLES: readonly Variable[] = [
   },
 ];
 
-/** The configuration that the environment alone describes. */
-export function configFromEnvironment(env: Environment): JsonValue {
+/** The configuration that the environment alone describes, and what is wrong with the files that it names. */
+export function configFromEnvironment(env: Environment): { value: JsonValue; issues: readonly ConfigIssue[] } {
+  const issues: ConfigIssue[] = [];
   const value = (name: string) => env[name] || undefined;
-  return {
+
+  /** Also from a file, for what is no secret and need not be read again. */
+  function valueOrFile(name: string, path: readonly string[]): string | undefined {
+    const file = value(`${name}_FILE`);
+    if (file === undefined) return value(name);
+    if (value(name) !== undefined) issues.push({ path, message: `is given twice: leave it or ${name}_FILE` });
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      issues.push({ path, message: `${name}_FILE can't be read (${errorCode(error) ?? 'unknown error'})` });
+      return undefined;
+    }
+  }
+
+  const config = {
     sources: [
       {
         type: 'organization_audit',
@@ -70,11 +128,31 @@ export function configFromEnvironment(env: Environment): JsonValue {
       },
     ],
     state: { dir: value('SHIPPER_STATE_DIR') },
+    data_stream: { namespace: value('ELASTICSEARCH_NAMESPACE') },
     geoip: { city_database: value('GEOIP_CITY_DATABASE'), asn_database: value('GEOIP_ASN_DATABASE') },
     documents: { tags: value('SHIPPER_TAGS'), agent_name: value('SHIPPER_AGENT_NAME') },
-    exporters: value('SHIPPER_FILE_PATH') === undefined ? {} : { file: { path: value('SHIPPER_FILE_PATH') } },
+    exporters: {
+      ...(value('SHIPPER_FILE_PATH') !== undefined && { file: { path: value('SHIPPER_FILE_PATH') } }),
+      ...(SWITCHES.some((name) => value(name) !== undefined) && {
+        elasticsearch: {
+          url: valueOrFile('ELASTICSEARCH_URL', [...ELASTICSEARCH, 'url']),
+          cloud_id: value('ELASTICSEARCH_CLOUD_ID'),
+          api_key: value('ELASTICSEARCH_API_KEY'),
+          api_key_file: value('ELASTICSEARCH_API_KEY_FILE'),
+          username: valueOrFile('ELASTICSEARCH_USERNAME', [...ELASTICSEARCH, 'username']),
+          password: value('ELASTICSEARCH_PASSWORD'),
+          password_file: value('ELASTICSEARCH_PASSWORD_FILE'),
+          ca_file: value('ELASTICSEARCH_CA_FILE'),
+          ca_fingerprint: value('ELASTICSEARCH_CA_FINGERPRINT'),
+        },
+      }),
+    },
   };
+  return { value: config, issues };
 }
+
+/** Any of these names a server. */
+const SWITCHES = ['ELASTICSEARCH_URL', 'ELASTICSEARCH_URL_FILE', 'ELASTICSEARCH_CLOUD_ID'];
 
 /** The variable that fills a place, for messages. */
 export function variableFor(path: readonly PropertyKey[]): string | undefined {

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import { type JsonValue, memberOf } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
+import type { ElasticsearchAuth, ElasticsearchSettings } from '../exporters/elasticsearch/config.ts';
 import { apiKeysOf, readSecrets, withoutSecrets, wrongSecret } from './api-keys.ts';
 import { doubled } from './doubled.ts';
+import { readElasticsearchAuth, withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import { configFromEnvironment, variableFor } from './environment.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { type ConfigIssue, invalid, type PathName, pathText, readable } from './issues.ts';
@@ -17,6 +20,15 @@ export interface Config {
   readonly apiKeys: ReadonlyMap<string, Secret>;
   /** Of the hashes that stand for personal data, if there are any. */
   readonly privacyKey: Secret | undefined;
+  /** The Elasticsearch to ship to, if there is one. */
+  readonly elasticsearch: ElasticsearchTarget | undefined;
+}
+
+export interface ElasticsearchTarget {
+  /** Secrets are masked. */
+  readonly settings: ElasticsearchSettings;
+  /** What opens it, as it is now: files are read again each time. `undefined` if one can't be used. */
+  readonly readAuth: () => ElasticsearchAuth | undefined;
 }
 
 export interface ConfigOrigin {
@@ -31,21 +43,45 @@ export function loadConfig({ file, env }: ConfigOrigin): Config {
 }
 
 /** Where the state is, whatever else the configuration lacks: looking at a state needs no key. */
-export function loadStateDir({ file, env }: ConfigOrigin): string {
-  const raw = file === undefined ? configFromEnvironment(env) : parseYaml(file);
-  const state = memberOf(raw, 'state') ?? {};
-  const { value, issues } = file === undefined ? { value: state, issues: [] } : interpolate(state, env);
-  const parsed = configSchema.shape.state.safeParse(value, { reportInput: true });
-  const wrong = parsed.success ? issues : [...issues, ...parsed.error.issues.flatMap(readable)];
-  if (parsed.success && wrong.length === 0) return parsed.data.dir;
-  throw invalid(`The state folder is not known from ${file ?? 'the environment'}`, wrong, (path) =>
-    pathText(['state', ...path]),
-  );
+export function loadStateDir(origin: ConfigOrigin): string {
+  return loadPart(origin, ['state'], configSchema.shape.state, 'The state folder is not known').value.dir;
+}
+
+/** The Elasticsearch to set up, whatever else the configuration lacks: that takes no key of Atlassian. */
+export function loadElasticsearchTarget(origin: ConfigOrigin): ElasticsearchTarget {
+  const schema = configSchema.shape.exporters.shape.elasticsearch.unwrap();
+  const headline = 'Which Elasticsearch is meant is not known';
+  const { value, raw } = loadPart(origin, ['exporters', 'elasticsearch'], schema, headline);
+  const { issues } = readElasticsearchAuth(raw);
+  if (issues.length > 0) throw invalid(headline, issues, namesOf(origin));
+  return { settings: withoutElasticsearchSecrets(value), readAuth: () => readElasticsearchAuth(raw).auth };
+}
+
+function loadPart<Schema extends z.ZodType>(
+  { file, env }: ConfigOrigin,
+  place: readonly string[],
+  schema: Schema,
+  headline: string,
+): { value: z.output<Schema>; raw: JsonValue } {
+  const written = file === undefined ? configFromEnvironment(env) : { value: parseYaml(file), issues: [] };
+  const part = place.reduce<JsonValue>((value, name) => memberOf(value, name) ?? {}, written.value);
+  const { value: raw, issues } = file === undefined ? { value: part, issues: [] } : interpolate(part, env);
+  const parsed = schema.safeParse(raw, { reportInput: true });
+  const within = [...issues, ...(parsed.success ? [] : parsed.error.issues.flatMap(readable))];
+  const named = written.issues.filter(({ path }) => place.every((name, index) => path[index] === name));
+  const wrong = [...named, ...within.map(({ path, message }) => ({ path: [...place, ...path], message }))];
+  if (parsed.success && wrong.length === 0) return { value: parsed.data, raw };
+  throw invalid(`${headline} from ${file ?? 'the environment'}`, wrong, namesOf({ file, env }));
+}
+
+/** Places have the names by which they were filled. */
+function namesOf({ file }: ConfigOrigin): PathName {
+  return file === undefined ? (path) => variableFor(path) ?? pathText(path) : pathText;
 }
 
 function fromEnvironment(env: Environment): Config {
-  const name = (path: readonly PropertyKey[]) => variableFor(path) ?? pathText(path);
-  return check(configFromEnvironment(env), [], 'The environment does not describe a configuration', name);
+  const { value, issues } = configFromEnvironment(env);
+  return check(value, issues, 'The environment does not describe a configuration', namesOf({ file: undefined, env }));
 }
 
 function fromFile(file: string, env: Environment): Config {
@@ -70,10 +106,12 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   const secrets = readSecrets(raw);
   const privacyKey = readPrivacyKey(raw);
+  const elasticsearch = readElasticsearchAuth(memberOf(memberOf(raw, 'exporters'), 'elasticsearch'));
   const further = [
     ...(parsed.success ? doubled(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
     ...privacyKey.issues,
+    ...elasticsearch.issues,
   ];
   const unset = new Set(found.map(({ path }) => pathText(path)));
   const issues = [...found, ...further.filter(({ path }) => !unset.has(pathText(path)))];
@@ -82,5 +120,14 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
     settings: withoutSecrets(parsed.data),
     apiKeys: apiKeysOf(parsed.data, secrets),
     privacyKey: privacyKey.key,
+    elasticsearch: targetOf(parsed.data.exporters.elasticsearch, memberOf(memberOf(raw, 'exporters'), 'elasticsearch')),
   };
+}
+
+function targetOf(
+  settings: ElasticsearchSettings | undefined,
+  raw: JsonValue | undefined,
+): ElasticsearchTarget | undefined {
+  if (settings === undefined) return undefined;
+  return { settings: withoutElasticsearchSecrets(settings), readAuth: () => readElasticsearchAuth(raw).auth };
 }

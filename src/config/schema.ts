@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration, wholeNumber } from '../core/config-fields.ts';
+import { elasticsearchSchema } from '../exporters/elasticsearch/config.ts';
 import { fileExporterSchema } from '../exporters/file/config.ts';
 import { organizationAuditSchema } from '../sources/organization-audit/config.ts';
 import { documentsSchema } from '../transform/config.ts';
@@ -9,8 +10,8 @@ import { privacySchema } from '../transform/privacy/config.ts';
 const HOUR_MS = 3_600_000;
 
 export const EXPORTER_HINT =
-  'no exporter is configured: set SHIPPER_FILE_PATH ("-" is standard output), or exporters.file.path in a configuration file. ' +
-  'ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for the exporters to come';
+  'no exporter is configured: set ELASTICSEARCH_URL, or SHIPPER_FILE_PATH ("-" is standard output), or exporters in a configuration file. ' +
+  'OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for an exporter to come';
 
 /** The one description of the configuration: types, defaults, checks, JSON Schema and reference all come from it. */
 export const configSchema = z.strictObject({
@@ -19,7 +20,10 @@ export const configSchema = z.strictObject({
     .min(1, 'needs at least one source: an organization to read')
     .describe('What to read. Each source has a position of its own.'),
   exporters: z
-    .strictObject({ file: fileExporterSchema.optional().describe('NDJSON file or standard output.') })
+    .strictObject({
+      elasticsearch: elasticsearchSchema.optional().describe('A data stream of Elasticsearch, exactly once.'),
+      file: fileExporterSchema.optional().describe('NDJSON file or standard output.'),
+    })
     .refine((exporters) => Object.values(exporters).some((exporter) => exporter !== undefined), EXPORTER_HINT)
     .describe('Where documents go. All that are configured are required: an event is settled when each has it.'),
   state: z

@@ -9,18 +9,27 @@ export type SecretOutcome =
 /** Printable ASCII without spaces: what an HTTP header can carry. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
-/** A secret is given as it is or as a file that holds it, never both. Messages never show it. */
-export function readSecret({ value, file }: { value: string | undefined; file: string | undefined }): SecretOutcome {
-  if (value !== undefined && file !== undefined)
-    return wrong('value', 'is given twice: leave either the value or the file');
-  if (file !== undefined) return readSecretFile(file);
-  if (value === undefined) return wrong('value', 'is missing: give the value, or a file that holds it');
-  return checked('value', value);
+export interface SecretPlace {
+  readonly value: string | undefined;
+  readonly file: string | undefined;
+  /** A key has no spaces and is made of ASCII; a password may be any line. Default: key. */
+  readonly kind?: SecretKind;
 }
 
-function readSecretFile(file: string): SecretOutcome {
+type SecretKind = 'key' | 'password';
+
+/** A secret is given as it is or as a file that holds it, never both. Messages never show it. */
+export function readSecret({ value, file, kind = 'key' }: SecretPlace): SecretOutcome {
+  if (value !== undefined && file !== undefined)
+    return wrong('value', 'is given twice: leave either the value or the file');
+  if (file !== undefined) return readSecretFile(file, kind);
+  if (value === undefined) return wrong('value', 'is missing: give the value, or a file that holds it');
+  return checked('value', value, kind);
+}
+
+function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
   try {
-    return checked('file', readFileSync(file, 'utf8'));
+    return checked('file', readFileSync(file, 'utf8'), kind);
   } catch (error) {
     // Without the path that it was given: that may be the key itself, put in the wrong place.
     return wrong(
@@ -30,12 +39,17 @@ function readSecretFile(file: string): SecretOutcome {
   }
 }
 
-function checked(about: 'value' | 'file', text: string): SecretOutcome {
-  const trimmed = text.trim();
-  if (trimmed === '') return wrong(about, 'is empty');
-  if (!HEADER_SAFE.test(trimmed))
+function checked(about: 'value' | 'file', text: string, kind: SecretKind): SecretOutcome {
+  const secret = kind === 'key' ? text.trim() : withoutLineEnd(text);
+  if (secret === '') return wrong(about, 'is empty');
+  if (kind === 'key' && !HEADER_SAFE.test(secret))
     return wrong(about, 'holds spaces, line breaks or other characters that no key has: copy it again');
-  return { kind: 'secret', secret: new Secret(trimmed) };
+  if (/[\r\n]/.test(secret)) return wrong(about, 'holds several lines: a password is one');
+  return { kind: 'secret', secret: new Secret(secret) };
+}
+
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
 }
 
 /** What stands in for a secret wherever its text would. */

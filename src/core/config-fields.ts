@@ -31,7 +31,7 @@ export function wholeNumber(limits: { readonly min: number; readonly max: number
 const SIZE = /^(\d+(?:\.\d+)?)\s*(B|kB|MB|GB)$/i;
 const SIZE_BYTES: Readonly<Record<string, number>> = { b: 1, kb: 1_000, mb: 1_000_000, gb: 1_000_000_000 };
 
-export function byteSize() {
+export function byteSize({ maxBytes = Number.MAX_SAFE_INTEGER }: { readonly maxBytes?: number } = {}) {
   return z
     .string()
     .meta({ examples: ['500MB', '10GB'] })
@@ -42,7 +42,8 @@ export function byteSize() {
         return refuse(context, 'is not a size: write a number and B, kB, MB or GB, such as 500MB');
       }
       const bytes = Math.round(Number(amount) * factor);
-      return bytes >= 1 ? bytes : refuse(context, 'must be at least one byte');
+      if (bytes < 1) return refuse(context, 'must be at least one byte');
+      return bytes <= maxBytes ? bytes : refuse(context, `must be at most ${maxBytes / 1_000_000} MB`);
     });
 }
 

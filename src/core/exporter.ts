@@ -24,11 +24,17 @@ export interface Exporter {
   readonly limits: BatchLimits;
   /** Present on an exporter whose destination can't tell by itself what it has; see `Progress`. */
   readonly progress: Progress | undefined;
+  /**
+   * Where it is there, called once and before anything else but `check`: looks whether the destination is what it has to
+   * be. Rejects with an `OutputUnusableError` if only a person can help, with `signal.reason` after an abort, or on
+   * a bug. What may pass by itself, such as a server that is down, is for `export` to meet.
+   */
+  start?(signal: AbortSignal): Promise<void>;
   /** Does the destination's real operation as far as it leaves nothing behind. Rejects as `export` does. */
   check(signal: AbortSignal): Promise<CheckOutcome>;
   /**
    * Answers with one outcome per document, in the order of the batch. Rejects only with `signal.reason`
-   * after an abort, or on a bug. Settles in bounded time, and once it has settled, however it did,
+   * after an abort, with an `OutputUnusableError` as `start` does, or on a bug. Settles in bounded time, and once it has settled, however it did,
    * nothing of the batch is still under way.
    */
   export(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]>;

@@ -23,6 +23,12 @@ export const METRICS = {
   shipper_problems_total: 'counter: problems met, by component and code',
   shipper_geoip_database_time_seconds:
     'gauge: when the database in use was built, epoch seconds, by database (city, asn)',
+  shipper_lookups_total:
+    'counter: documents looked for at the destination, because an earlier attempt may have delivered them, by exporter',
+  shipper_bulk_splits_total:
+    'counter: bulk requests that were too large for the server and went again in halves, by exporter',
+  shipper_failure_store_documents_total:
+    'counter: documents that Elasticsearch put into its failure store instead of the data stream, by exporter; an alarm',
   shipper_state_waits_total: 'counter: times the state could not be written and was tried again',
   shipper_file_bytes_cut_total: 'counter: bytes of unfinished pages cut from the output at start, by exporter',
 } as const;

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { withDeadline } from '../core/deadline.ts';
 import { ConfigError, errorCode, errorMessage } from '../core/errors.ts';
 import { ACCEPTED_CODINGS, decode } from './content-coding.ts';
+import { isLoopback } from './loopback.ts';
 
 export interface HttpRequest {
   readonly url: URL;
@@ -68,11 +69,6 @@ export function createTransport(options: TransportOptions): Transport {
       await Promise.all([agents.direct.destroy(), agents.proxied.destroy()]);
     },
   };
-}
-
-/** A proxy is for the way out. */
-function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.');
 }
 
 /** RFC 8259 forbids it and allows to ignore it. */

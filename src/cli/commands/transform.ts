@@ -59,7 +59,7 @@ function configFromOptions({
   geoipCity,
   geoipAsn,
 }: TransformArguments): Pick<Config, 'settings' | 'privacyKey'> {
-  const described = configFromEnvironment(process.env);
+  const { value: described } = configFromEnvironment(process.env);
   const settings = configSchema.safeParse({
     documents: memberOf(described, 'documents'),
     sources: [{ type: 'organization_audit', org_id: process.env['ATLASSIAN_ORG_ID'] || 'unknown' }],

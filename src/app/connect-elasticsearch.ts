@@ -1,0 +1,29 @@
+import type { ElasticsearchTarget } from '../config/load.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { ElasticsearchConnection } from '../exporters/elasticsearch/connection.ts';
+import { isLoopback } from '../http/loopback.ts';
+
+export interface ConnectElasticsearchParts {
+  readonly version: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** The Elasticsearch that the configuration names, for the exporter and for `setup`. */
+export async function connectElasticsearch(
+  { settings, readAuth }: ElasticsearchTarget,
+  { version, log, clock }: ConnectElasticsearchParts,
+): Promise<ElasticsearchConnection> {
+  const { createElasticsearchConnection } = await import('../exporters/elasticsearch/connection.ts');
+  const { toConnectionConfig } = await import('../exporters/elasticsearch/config.ts');
+  const config = toConnectionConfig(settings);
+  if (readAuth()?.kind !== 'none' && config.nodes.some(isUnprotected))
+    log.warn('The secret of Elasticsearch travels unprotected: its URL is http, not https');
+  const userAgent = `atlassian-shipper/${version}`;
+  return createElasticsearchConnection({ config, readAuth, userAgent, clock });
+}
+
+function isUnprotected(node: string): boolean {
+  return node.startsWith('http:') && !isLoopback(new URL(node));
+}

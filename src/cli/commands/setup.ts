@@ -1,0 +1,106 @@
+import {
+  apiKeyRequests,
+  installElasticsearch,
+  type SetupOptions,
+  uninstallElasticsearch,
+} from '../../app/setup-elasticsearch.ts';
+import { loadElasticsearchTarget } from '../../config/load.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { listenForShutdown } from '../../runtime/shutdown.ts';
+import { readVersion } from '../../runtime/version.ts';
+import { SetupError } from '../../setup/elasticsearch-api.ts';
+import type { SetupStep } from '../../setup/install.ts';
+import type { Removal } from '../../setup/uninstall.ts';
+import { createLogger } from '../../telemetry/logger.ts';
+import { type ConfigArguments, originOf } from '../arguments.ts';
+import { EXIT } from '../exit-codes.ts';
+
+export interface SetupArguments extends ConfigArguments {
+  readonly dryRun?: boolean;
+  readonly takeOver?: boolean;
+  readonly uninstall?: boolean;
+  readonly privileges?: boolean;
+  readonly assets?: string;
+}
+
+export async function setup(args: SetupArguments): Promise<number> {
+  const { dryRun = false, takeOver = false } = args;
+  if (args.privileges) return printPrivileges();
+  const target = loadElasticsearchTarget(originOf(args));
+  const version = readVersion();
+  const log = await createLogger({ level: 'warn', format: args.logFormat ?? 'pretty', version });
+  const options: SetupOptions = { target, version, log, assetsFolder: args.assets, dryRun };
+  const shutdown = listenForShutdown();
+  try {
+    if (args.uninstall)
+      for await (const removal of uninstallElasticsearch(options, shutdown.stop)) print(removalLine(removal, dryRun));
+    else
+      for await (const step of installElasticsearch({ ...options, takeOver }, shutdown.stop))
+        print(stepText(step, dryRun));
+    if (dryRun) print('Nothing was changed: this was a dry run.');
+    return EXIT.ok;
+  } catch (error) {
+    if (shutdown.stop.aborted && error === shutdown.stop.reason) return EXIT.failed;
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(`${describeProblem(error.problem)}\n`);
+    return EXIT.failed;
+  } finally {
+    shutdown.release();
+  }
+}
+
+function stepText(step: SetupStep, dryRun: boolean): string {
+  switch (step.kind) {
+    case 'asset': {
+      const { asset, change, diff } = step.planned;
+      const line = row(asset.kind, asset.id, (dryRun ? TO_DO : DONE)[change]);
+      return dryRun && diff !== '' ? `${line}\n${diff}` : line;
+    }
+    case 'rollover':
+      return row(
+        'data stream',
+        step.stream.name,
+        `${dryRun ? 'would be rolled over' : 'rolled over'}: the mapping before is ${versionText(step.stream.version)}`,
+      );
+    case 'option':
+      return row('data stream', step.stream, step.what);
+    case 'notice':
+      return `  ${step.text}`;
+  }
+}
+
+const DONE = { create: 'created', update: 'updated', none: 'as it should be' } as const;
+const TO_DO = { create: 'would be created', update: 'would be updated', none: 'as it should be' } as const;
+
+function versionText(version: number | undefined): string {
+  return version === undefined ? 'not ours' : `of version ${version}`;
+}
+
+function removalLine({ asset, outcome }: Removal, dryRun: boolean): string {
+  if (typeof outcome !== 'string') return row(asset.kind, asset.id, `kept: ${outcome.kept}`);
+  return row(asset.kind, asset.id, dryRun && outcome === 'removed' ? 'would be removed, unless it is in use' : outcome);
+}
+
+function row(kind: string, name: string, text: string): string {
+  return `${kind.padEnd(20)}${name.padEnd(38)}${text}`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function printPrivileges(): number {
+  const { shipping, setup: settingUp } = apiKeyRequests();
+  print('Shipping (run, check, dead-letter retry): a key that can add documents and look for them, nothing else.');
+  print(`\nPOST /_security/api_key\n${JSON.stringify(shipping, null, 2)}\n`);
+  print('Setting up (setup): a key of its own, needed only while it runs.');
+  print(`\nPOST /_security/api_key\n${JSON.stringify(settingUp, null, 2)}\n`);
+  print(
+    'With view_index_metadata besides, the shipper warns when the mapping is not ours; with the cluster privilege monitor',
+  );
+  print(
+    'it sees a missing index template at start instead of at the first document. Of the answer, the member "encoded" is',
+  );
+  print('what ELASTICSEARCH_API_KEY takes. For a user instead of a key, put the same privileges into a role.');
+  return EXIT.ok;
+}

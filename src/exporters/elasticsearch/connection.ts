@@ -1,0 +1,153 @@
+import {
+  Client,
+  ClusterConnectionPool,
+  type estypes,
+  HttpConnection,
+  type TransportRequestOptionsWithMeta,
+  type TransportResult,
+  UndiciConnection,
+} from '@elastic/elasticsearch';
+import type { Clock } from '../../core/clock.ts';
+import { withDeadline } from '../../core/deadline.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
+import type { ElasticsearchConnectionConfig } from './config.ts';
+import { createCredentials, type ReadAuth } from './credentials.ts';
+import { type Content, dialectHeaders, FIRST_DIALECT, nextDialect, WRONG_DIALECT } from './dialect.ts';
+import { proxyFor } from './proxy.ts';
+import { type RequestFailure, requestFailure, statusFailure, unknownServer } from './request-failure.ts';
+import { tlsOptions } from './tls.ts';
+
+/**
+ * Elasticsearch, as one server that is asked one thing at a time or several. Nothing is sent twice, unless the server
+ * has certainly not taken it: it could not be reached (then another node is asked), it did not know the headers, or it
+ * refused a secret that has changed in its file since.
+ */
+export interface ElasticsearchConnection {
+  /** Rejects only with `signal.reason` after an abort, or on a bug; so do all. */
+  bulk(request: estypes.BulkRequest, signal: AbortSignal): Promise<Answer<estypes.BulkResponse>>;
+  /** Any other request, by method and path. The answer is a JSON object. */
+  send(request: ElasticsearchRequest, signal: AbortSignal): Promise<Answer<JsonObject>>;
+  /** Masks secrets in what came from a server. */
+  scrub(text: string): string;
+  /** Frees connections. Safe to call twice, and without any other call before it. */
+  close(): Promise<void>;
+}
+
+export interface ElasticsearchRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonValue;
+}
+
+export type Answer<Body> =
+  | { readonly kind: 'answer'; readonly body: Body }
+  | { readonly kind: 'failed'; readonly failure: RequestFailure };
+
+export interface ElasticsearchConnectionParts {
+  readonly config: ElasticsearchConnectionConfig;
+  readonly readAuth: ReadAuth;
+  readonly userAgent: string;
+  readonly clock: Clock;
+}
+
+/** An answer about ten thousand documents takes some MB; more than this is none of ours. */
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+type Call<Body> = (options: TransportRequestOptionsWithMeta) => Promise<TransportResult<Body, unknown>>;
+
+export function createElasticsearchConnection(parts: ElasticsearchConnectionParts): ElasticsearchConnection {
+  const { config, clock } = parts;
+  const credentials = createCredentials(parts.readAuth);
+  const client = createClient(parts);
+  let dialect = FIRST_DIALECT;
+
+  async function exchange<Body>(content: Content, call: Call<Body>, signal: AbortSignal): Promise<Answer<Body>> {
+    let secretsRead = false;
+    for (let nodesLeft = config.nodes.length - 1; ; ) {
+      const asked = dialect;
+      const authorization = credentials.current();
+      const headers = {
+        ...dialectHeaders(asked, content),
+        ...(authorization && { authorization: authorization.reveal() }),
+      };
+      const answer = await once(call, headers, signal);
+      if (answer.kind === 'answer') return answer;
+
+      const { status, errorType, neverSent } = answer.failure;
+      const other = errorType === WRONG_DIALECT ? nextDialect(asked) : undefined;
+      if (other !== undefined) {
+        if (dialect === asked) dialect = other;
+      } else if (status === 401 && !secretsRead) {
+        secretsRead = true;
+        credentials.reread();
+        if (credentials.current()?.reveal() === authorization?.reveal()) return answer;
+      } else if (neverSent && nodesLeft > 0) nodesLeft -= 1;
+      else return answer;
+    }
+  }
+
+  async function once<Body>(
+    call: Call<Body>,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Answer<Body>> {
+    try {
+      const { requestTimeoutMs } = config;
+      const { statusCode = 0, body } = await withDeadline(clock, requestTimeoutMs, signal, (bounded) =>
+        call({ headers, signal: bounded, meta: true }),
+      );
+      // The client takes whatever is below 400 for a success.
+      if (statusCode >= 200 && statusCode < 300) return { kind: 'answer', body };
+      return failed(
+        statusFailure({ status: statusCode, body: undefined, retryAfter: undefined }, credentials.scrub, 0),
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      return failed(requestFailure(error, credentials.scrub, clock.now()));
+    }
+  }
+
+  return {
+    bulk: (request, signal) => exchange('x-ndjson', (options) => client.bulk(request, options), signal),
+    async send({ method, path, query, body }, signal) {
+      const params = {
+        method,
+        path,
+        ...(query && { querystring: { ...query } }),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      };
+      const answer = await exchange('json', (options) => client.transport.request<JsonValue>(params, options), signal);
+      if (answer.kind === 'failed') return answer;
+      return isJsonObject(answer.body) ? { kind: 'answer', body: answer.body } : failed(unknownServer());
+    },
+    scrub: credentials.scrub,
+    close: () => client.close(),
+  };
+}
+
+function createClient({ config, userAgent }: ElasticsearchConnectionParts): Client {
+  const proxy = proxyFor(config);
+  return new Client({
+    nodes: [...config.nodes],
+    // The one of undici can't go through a proxy.
+    Connection: proxy === undefined ? UndiciConnection : HttpConnection,
+    // A dead node is left alone for a minute and more, then tried again without asking `HEAD /`, which a shipping user may not.
+    ConnectionPool: ClusterConnectionPool,
+    resurrectStrategy: 'optimistic',
+    maxRetries: 0,
+    requestTimeout: config.requestTimeoutMs,
+    compression: config.compression,
+    maxResponseSize: MAX_RESPONSE_BYTES,
+    maxCompressedResponseSize: MAX_RESPONSE_BYTES,
+    headers: { 'user-agent': userAgent },
+    tls: tlsOptions(config),
+    ...(config.caFingerprint !== undefined && { caFingerprint: config.caFingerprint }),
+    ...(proxy !== undefined && { proxy }),
+  });
+}
+
+function failed(failure: RequestFailure): { readonly kind: 'failed'; readonly failure: RequestFailure } {
+  return { kind: 'failed', failure };
+}

@@ -1,0 +1,79 @@
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../core/json.ts';
+import type { ElasticsearchConnection } from './connection.ts';
+import type { RequestFailure } from './request-failure.ts';
+
+/** What stands in `_meta` of everything that `setup` installs. */
+export const MANAGED_BY = 'atlassian-shipper';
+
+/** How a data stream stands before documents are sent to it. */
+export type DataStreamState =
+  /** `backingIndices` from the oldest to the newest. */
+  | { readonly kind: 'exists'; readonly backingIndices: readonly string[] }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly failure: RequestFailure };
+
+/** Whose something is; `unknown` where the privileges do not suffice to see it. */
+export type Owner = 'ours' | 'foreign' | 'none' | 'unknown';
+
+/** Takes the privilege `read` or `view_index_metadata`, nothing else. */
+export async function lookAtDataStream(
+  connection: ElasticsearchConnection,
+  name: string,
+  signal: AbortSignal,
+): Promise<DataStreamState> {
+  const request = { method: 'GET', path: `/_resolve/index/${encodeURIComponent(name)}` } as const;
+  const answer = await connection.send(request, signal);
+  if (answer.kind === 'failed') return answer.failure.status === 404 ? { kind: 'absent' } : answer;
+  const stream = objectsIn(answer.body['data_streams']).find((candidate) => candidate['name'] === name);
+  return stream === undefined
+    ? { kind: 'absent' }
+    : { kind: 'exists', backingIndices: textsIn(stream['backing_indices']) };
+}
+
+/** Takes the privilege `view_index_metadata`. */
+export async function mappingOwner(
+  connection: ElasticsearchConnection,
+  index: string,
+  signal: AbortSignal,
+): Promise<Owner> {
+  const answer = await connection.send({ method: 'GET', path: `/${encodeURIComponent(index)}/_mapping` }, signal);
+  if (answer.kind === 'failed') return 'unknown';
+  const mappings = memberOf(Object.values(answer.body)[0], 'mappings');
+  return ownerOf(memberOf(mappings, '_meta'));
+}
+
+/** The template from which the data stream would be made. Takes the cluster privilege `monitor`. */
+export async function templateOwner(
+  connection: ElasticsearchConnection,
+  name: string,
+  signal: AbortSignal,
+): Promise<Owner> {
+  const answer = await connection.send({ method: 'GET', path: '/_index_template' }, signal);
+  if (answer.kind === 'failed') return 'unknown';
+  const template = objectsIn(answer.body['index_templates'])
+    .map((entry) => memberOf(entry, 'index_template'))
+    .filter((candidate) => textsIn(memberOf(candidate, 'index_patterns')).some((pattern) => matches(pattern, name)))
+    .sort((a, b) => priorityOf(b) - priorityOf(a))[0];
+  return memberOf(template, 'data_stream') === undefined ? 'none' : ownerOf(memberOf(template, '_meta'));
+}
+
+function ownerOf(meta: JsonValue | undefined): Owner {
+  return memberOf(meta, 'managed_by') === MANAGED_BY ? 'ours' : 'foreign';
+}
+
+function priorityOf(template: JsonValue | undefined): number {
+  return Number(memberOf(template, 'priority') ?? 0);
+}
+
+/** Index patterns know one wildcard: `*`. */
+function matches(pattern: string, name: string): boolean {
+  return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(name);
+}
+
+function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+function textsIn(value: JsonValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

@@ -1,0 +1,110 @@
+import PQueue from 'p-queue';
+import { OutputUnusableError } from '../../core/errors.ts';
+import { ALREADY_PRESENT, type DocumentOutcome, type Exporter, type Outgoing } from '../../core/exporter.ts';
+import type { Log } from '../../core/log.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import { createSendBulk, retryable } from './bulk.ts';
+import { checkShipping } from './check.ts';
+import type { ElasticsearchExporterConfig } from './config.ts';
+import type { ElasticsearchConnection } from './connection.ts';
+import { lookAtDataStream, mappingOwner, templateOwner } from './data-stream.ts';
+import { findDelivered } from './find-delivered.ts';
+import type { ItemOutcome } from './item-outcome.ts';
+
+export interface ElasticsearchExporterParts {
+  readonly name: string;
+  readonly config: ElasticsearchExporterConfig;
+  readonly connection: ElasticsearchConnection;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Delivers documents to an Elasticsearch data stream, exactly once: the document's id is its `_id`, which
+ * Elasticsearch stores once per backing index, and what may have been delivered already is looked for in all of them.
+ */
+export function createElasticsearchExporter(parts: ElasticsearchExporterParts): Exporter {
+  const { name, config, connection, log, metrics } = parts;
+  const { dataStream } = config;
+  const labels = { exporter: name };
+  const slots = new PQueue({ concurrency: config.maxInFlight });
+  const sendBulk = createSendBulk({
+    connection,
+    config,
+    onSplit: () => metrics.add('shipper_bulk_splits_total', 1, labels),
+  });
+
+  /** What is at the destination already; asked for nothing, nothing is asked. */
+  async function delivered(batch: readonly Outgoing[], signal: AbortSignal) {
+    const ids = batch.filter(({ maybeDelivered }) => maybeDelivered).map(({ document }) => document.id);
+    if (ids.length === 0) return { kind: 'found', ids: new Set<string>() } as const;
+    metrics.add('shipper_lookups_total', ids.length, labels);
+    return findDelivered(connection, dataStream, ids, signal);
+  }
+
+  async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
+    const found = await delivered(batch, signal);
+    if (found.kind === 'failed') return batch.map(() => retryable(found.failure));
+    const missing = batch.filter(({ document }) => !found.ids.has(document.id));
+    const sent = missing.length === 0 ? [] : await sendBulk(missing, signal);
+    const outcomes = new Map(missing.map((outgoing, index) => [outgoing, sent[index]]));
+    return batch.map((outgoing) => settled(outcomes.get(outgoing) ?? ALREADY_PRESENT));
+  }
+
+  /** What is a matter of this exporter alone in the words that all exporters share. */
+  function settled(outcome: ItemOutcome): DocumentOutcome {
+    switch (outcome.kind) {
+      case 'no-data-stream':
+        throw noDataStream(dataStream, connection.scrub(outcome.reason));
+      case 'failure-store':
+        metrics.add('shipper_failure_store_documents_total', 1, labels);
+        log.error('Elasticsearch put a document into its failure store; it goes to the dead letter', labels);
+        return { kind: 'refused', reason: outcome.reason };
+      case 'refused':
+        return { ...outcome, reason: connection.scrub(outcome.reason) };
+      case 'retryable': {
+        const { problem } = outcome;
+        return { ...outcome, problem: { ...problem, message: connection.scrub(problem.message) } };
+      }
+      case 'delivered':
+      case 'already-present':
+        return outcome;
+    }
+  }
+
+  return {
+    name,
+    limits: { maxDocuments: config.maxDocuments, maxBytes: config.maxBytes },
+    progress: undefined,
+    async start(signal) {
+      const state = await lookAtDataStream(connection, dataStream, signal);
+      if (state.kind === 'failed') return;
+      const index = state.kind === 'exists' ? state.backingIndices.at(-1) : undefined;
+      const owner =
+        index === undefined
+          ? await templateOwner(connection, dataStream, signal)
+          : await mappingOwner(connection, index, signal);
+      if (owner === 'none') throw noDataStream(dataStream, 'no index template with a data stream matches the name');
+      if (owner === 'foreign')
+        log.warn(
+          'The mapping of the data stream is not that of atlassian-shipper; "atlassian-shipper setup" installs it',
+          {
+            ...labels,
+            data_stream: dataStream,
+          },
+        );
+    },
+    check: (signal) => checkShipping(connection, dataStream, signal),
+    async export(batch, signal) {
+      signal.throwIfAborted();
+      return slots.add(() => exportBatch(batch, signal), { signal });
+    },
+    close: () => connection.close(),
+  };
+}
+
+function noDataStream(dataStream: string, said: string): OutputUnusableError {
+  return new OutputUnusableError(
+    `Elasticsearch has no data stream ${dataStream} and makes none (${said}). Run "atlassian-shipper setup" with a key that may manage index templates, then start again.`,
+  );
+}

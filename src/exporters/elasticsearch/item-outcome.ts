@@ -1,0 +1,66 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome } from '../../core/exporter.ts';
+import type { Problem } from '../../core/problem.ts';
+import * as problems from './problems.ts';
+
+/** What one line of a bulk answer says of its document. */
+export type ItemOutcome =
+  | DocumentOutcome
+  /** Elasticsearch keeps the document, but aside: it is not in the data stream. */
+  | { readonly kind: 'failure-store'; readonly reason: string }
+  /** There is no such data stream, and no template to make it from. */
+  | { readonly kind: 'no-data-stream'; readonly reason: string };
+
+/**
+ * Not the document's fault, though the status says so: every other one would fare alike, so that none may be given up.
+ * The names are those of Elasticsearch's exceptions.
+ */
+const NOT_ITS_FAULT = new Set(['security_exception', 'cluster_block_exception', 'index_closed_exception']);
+const MISSING_PIPELINE = /^pipeline with id \[.*\] does not exist/;
+
+/** A processor that was put there to refuse it: the document's fault, though the status says otherwise. */
+const REFUSED_BY_PIPELINE = 'fail_processor_exception';
+
+/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk: `create` into a data stream. */
+export function itemOutcome(item: estypes.BulkResponseItem | undefined): ItemOutcome {
+  if (item === undefined || typeof item.status !== 'number') return retryable(problems.unreadableItem(), true);
+  const { status, error } = item;
+  const said = textOf(error);
+  switch (true) {
+    case item.failure_store === 'used':
+      return { kind: 'failure-store', reason: `Elasticsearch keeps it in its failure store, index ${item._index}` };
+    case status >= 200 && status < 300:
+      return DELIVERED;
+    case status === 409:
+      return ALREADY_PRESENT;
+    case status === 404:
+      return { kind: 'no-data-stream', reason: said };
+    case status === 429:
+      return retryable(problems.throttled(said), false);
+    case error?.type === REFUSED_BY_PIPELINE:
+      return { kind: 'refused', reason: `${status} ${said}` };
+    case status >= 500:
+      return retryable(problems.unavailable(status, said), true);
+    case status === 401 || status === 403:
+      return retryable(
+        error?.type === 'cluster_block_exception' ? problems.blocked(said) : problems.forbidden(said),
+        false,
+      );
+    case NOT_ITS_FAULT.has(error?.type ?? '') || MISSING_PIPELINE.test(error?.reason ?? ''):
+      return retryable(problems.blocked(said), false);
+    case status >= 400:
+      return { kind: 'refused', reason: `${status} ${said}` };
+    default:
+      return retryable(problems.unreadableItem(), true);
+  }
+}
+
+function textOf(error: estypes.ErrorCause | undefined): string {
+  if (error === undefined) return '';
+  const reasons = [error.reason, error.caused_by?.reason].filter((reason) => typeof reason === 'string');
+  return `${error.type}: ${[...new Set(reasons)].join(': ')}`;
+}
+
+function retryable(problem: Problem, answerLost: boolean): DocumentOutcome {
+  return { kind: 'retryable', problem, retryAfterMs: undefined, answerLost };
+}

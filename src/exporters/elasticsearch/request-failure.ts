@@ -1,0 +1,141 @@
+import { errors } from '@elastic/elasticsearch';
+import { DeadlineError } from '../../core/deadline.ts';
+import { errorMessage } from '../../core/errors.ts';
+import { isJsonObject, type JsonValue, memberOf } from '../../core/json.ts';
+import type { Problem } from '../../core/problem.ts';
+import { retryAfterMs } from '../../http/retry-after.ts';
+import * as problems from './problems.ts';
+
+/** A whole request that came to nothing. */
+export interface RequestFailure {
+  /** Of the answer; `undefined` if none came that could be read. */
+  readonly status: number | undefined;
+  /** Elasticsearch's name for what is wrong, such as `security_exception`. */
+  readonly errorType: string | undefined;
+  readonly problem: Problem;
+  /** What the server asked for, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** No connection came about: the server knows nothing of the request. */
+  readonly neverSent: boolean;
+  /**
+   * The request may have been carried out all the same. Whatever comes from between us and the server (a proxy, a load
+   * balancer) may be said after the server has done its work, whichever status it has.
+   */
+  readonly answerLost: boolean;
+}
+
+/** Statuses that say that the request was not let in, whoever says so. */
+const NOT_LET_IN = new Set([401, 403, 413]);
+
+/**
+ * What became of a request that the client has thrown for. Throws what is neither the network's nor the server's doing.
+ * Texts are masked by `scrub`.
+ */
+export function requestFailure(error: unknown, scrub: (text: string) => string, nowMs: number): RequestFailure {
+  if (error instanceof errors.ResponseError) return statusFailure(readResponse(error), scrub, nowMs);
+  if (error instanceof DeadlineError || error instanceof errors.TimeoutError)
+    return lost(problems.timedOut(scrub(error.message)));
+  if (error instanceof errors.ProductNotSupportedError || error instanceof errors.DeserializationError)
+    return unknownServer();
+  if (error instanceof errors.ElasticsearchClientError) {
+    const detail = scrub(errorMessage(error));
+    return {
+      ...lost(problems.unreachable(detail)),
+      neverSent: NEVER_SENT.test(detail),
+      answerLost: !NEVER_SENT.test(detail),
+    };
+  }
+  throw error;
+}
+
+/** The client keeps the text of the system's error, not its code. */
+const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no living connections/i;
+
+export interface ErrorResponse {
+  readonly status: number;
+  readonly body: JsonValue | undefined;
+  readonly retryAfter: string | undefined;
+}
+
+function readResponse({ statusCode = 0, body, headers }: errors.ResponseError): ErrorResponse {
+  const retryAfter = headers?.['retry-after'];
+  return {
+    status: statusCode,
+    body: toJson(body),
+    retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+  };
+}
+
+/** The client gives what it has parsed, or the text as it came. */
+function toJson(body: unknown): JsonValue | undefined {
+  if (typeof body === 'string') return body;
+  return body === undefined ? undefined : JSON.parse(JSON.stringify(body));
+}
+
+export function statusFailure(
+  { status, body, retryAfter }: ErrorResponse,
+  scrub: (text: string) => string,
+  nowMs: number,
+): RequestFailure {
+  const { type, text } = readError(body);
+  return {
+    status,
+    errorType: type,
+    problem: problemOf(status, scrub(text)),
+    retryAfterMs: retryAfterMs(retryAfter, nowMs),
+    neverSent: false,
+    answerLost: !NOT_LET_IN.has(status),
+  };
+}
+
+function problemOf(status: number, text: string): Problem {
+  switch (true) {
+    case status >= 300 && status < 400:
+      return problems.redirected(status);
+    case status === 401:
+      return problems.unauthorized(text);
+    case status === 403:
+      return problems.forbidden(text);
+    case status === 413:
+      return problems.tooLarge();
+    case status === 429:
+      return problems.throttled(text);
+    case status === 408 || status >= 500:
+      return problems.unavailable(status, text);
+    default:
+      return problems.requestRefused(status, text);
+  }
+}
+
+/** `{"error": {"type", "reason", "caused_by"}}`; some answers have a text there, proxies have whatever they have. */
+export function readError(body: JsonValue | undefined): { type: string | undefined; text: string } {
+  const error = memberOf(body, 'error');
+  if (typeof error === 'string') return { type: undefined, text: error };
+  const type = memberOf(error, 'type');
+  return { type: typeof type === 'string' ? type : undefined, text: isJsonObject(error) ? errorText(error) : '' };
+}
+
+/** The reason and, where there is one, what is behind it. */
+export function errorText(error: JsonValue | undefined): string {
+  const reason = memberOf(error, 'reason');
+  const causeReason = memberOf(memberOf(error, 'caused_by'), 'reason');
+  const said = [reason, causeReason].filter((text) => typeof text === 'string');
+  return [...new Set(said)].join(': ');
+}
+
+/** Something answers, but not as Elasticsearch does. */
+export function unknownServer(): RequestFailure {
+  return lost(problems.notElasticsearch());
+}
+
+/** Nobody knows what became of it. */
+export function lost(problem: Problem): RequestFailure {
+  return {
+    status: undefined,
+    errorType: undefined,
+    problem,
+    retryAfterMs: undefined,
+    neverSent: false,
+    answerLost: true,
+  };
+}

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isJsonObject, type JsonObject, memberOf, parseJson } from '../core/json.ts';
+
+/** One object of Elasticsearch, as it lies in `mappings/` or `pipelines/`: the name of the file is its id. */
+export interface Asset {
+  readonly kind: AssetKind;
+  readonly id: string;
+  /** What is put under the id. */
+  readonly body: JsonObject;
+}
+
+export type AssetKind = 'pipeline' | 'component template' | 'index template';
+
+/** Stands in `_meta.managed_by` of everything that is installed. */
+export const MANAGED_BY = 'atlassian-shipper';
+
+/** In this order: each refers to what comes before it. */
+const FOLDERS: readonly (readonly [kind: AssetKind, folder: string])[] = [
+  ['pipeline', 'pipelines'],
+  ['component template', 'mappings/component_templates'],
+  ['index template', 'mappings/index_templates'],
+];
+
+/** The assets of a folder that has `mappings/` and `pipelines/`, in the order in which they are installed. */
+export function loadAssets(root: string): readonly Asset[] {
+  return FOLDERS.flatMap(([kind, folder]) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => ({ kind, id: name.slice(0, -'.json'.length), body: readObject(join(root, folder, name)) })),
+  );
+}
+
+function readObject(file: string): JsonObject {
+  const body = parseJson(readFileSync(file, 'utf8'));
+  if (!isJsonObject(body)) throw new Error(`${file} holds no JSON object`);
+  return body;
+}
+
+/** How long documents are kept, put where Elasticsearch reads it for new data streams. */
+export function withRetention(assets: readonly Asset[], retention: string | undefined): readonly Asset[] {
+  if (retention === undefined) return assets;
+  return assets.map((asset) => {
+    const template = memberOf(asset.body, 'template');
+    const lifecycle = memberOf(template, 'lifecycle');
+    if (!isJsonObject(template) || !isJsonObject(lifecycle)) return asset;
+    const kept = { ...template, lifecycle: { ...lifecycle, data_retention: retention } };
+    return { ...asset, body: { ...asset.body, template: kept } };
+  });
+}
+
+/** `_meta.version`: raised with every change of the assets. */
+export function versionOf(body: JsonObject): number | undefined {
+  const version = memberOf(body['_meta'], 'version');
+  return typeof version === 'number' ? version : undefined;
+}
+
+export function isOurs(body: JsonObject): boolean {
+  return memberOf(body['_meta'], 'managed_by') === MANAGED_BY;
+}
