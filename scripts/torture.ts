@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { fileDestination } from '../test/helpers/file-destination.ts';
 import { killAndRestart } from '../test/helpers/kill-and-restart.ts';
 
 const options = new Command('torture')
@@ -22,11 +23,11 @@ const folder = mkdtempSync(join(tmpdir(), 'atlassian-shipper-torture-'));
 try {
   const result = await killAndRestart({
     folder,
+    destination: fileDestination(folder, { rotateAt: options['rotateAt'] }),
     kills: options['kills'],
     events: options['events'],
     pageSize: options['pageSize'],
     seed: options['seed'],
-    rotateAt: options['rotateAt'],
     cloud: { terminalPage: options['terminalPage'] },
     onKill: (kill, written) => process.stderr.write(`\rkill ${kill}, about ${Math.round(written)} events written   `),
   });

@@ -27,6 +27,7 @@ export const METRICS = {
     'counter: documents looked for at the destination, because an earlier attempt may have delivered them, by exporter',
   shipper_bulk_splits_total:
     'counter: bulk requests that were too large for the server and went again in halves, by exporter',
+  shipper_pipeline_drops_total: 'counter: documents that an ingest pipeline of Elasticsearch has dropped, by exporter',
   shipper_failure_store_documents_total:
     'counter: documents that Elasticsearch put into its failure store instead of the data stream, by exporter; an alarm',
   shipper_state_waits_total: 'counter: times the state could not be written and was tried again',

@@ -1,5 +1,6 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Clock } from '../../src/core/clock.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** A clock whose time moves only when told, or, with `auto`, to the next sleeper once all else is idle. */
 export interface FakeClock extends Clock {
@@ -95,16 +96,5 @@ export function createFakeClock({ startMs = START_MS, seed = 1, auto = false }: 
     jump(ms) {
       jumpedMs += ms;
     },
-  };
-}
-
-/** Numbers in [0, 1), the same for the same seed. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -12,6 +12,10 @@ import { takeLock } from '../../src/state/lock.ts';
 
 /** Zip files from Maven, with the checksums that they must have. */
 const PARTS = {
+  elasticsearch: {
+    artifact: 'org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.5.3:zip',
+    sha256: 'bec49f3b8d00e75c8d1cec85c35298635ec9fbd3ae80ef5aeb6bc05abdb3db2d',
+  },
   opensearch: {
     artifact: 'org.opensearch.distribution.integ-test-zip:opensearch:3.6.0:zip',
     sha256: 'a91faa1dc1cadc78cb278b4f63847e19e1627a4e9de698e14e7efc14ee37b286',
@@ -22,7 +26,12 @@ export type PartName = keyof typeof PARTS;
 
 export type RealPart =
   /** Unpacked, to be used in place and not to be changed: others use it too. */
-  { readonly kind: 'part'; readonly folder: string } | { readonly kind: 'missing'; readonly reason: string };
+  { readonly kind: 'part'; readonly folder: string } | Missing;
+
+export interface Missing {
+  readonly kind: 'missing';
+  readonly reason: string;
+}
 
 /** Outside of the work tree, so that clean clones find what others have fetched. */
 const CACHE =
@@ -39,8 +48,13 @@ const execute = promisify(execFile);
  * with `CI` set that is a failure instead. To be awaited at the top of a test file: there is no limit of time there.
  */
 export async function realPart(name: PartName): Promise<RealPart> {
+  return orMissing(name, async () => ({ kind: 'part', folder: await unpackedFolder(name) }) as const);
+}
+
+/** What tests can't do without: where it can't be had, they are skipped, or fail. */
+export async function orMissing<T>(name: string, get: () => Promise<T>): Promise<T | Missing> {
   try {
-    return { kind: 'part', folder: await unpackedFolder(name) };
+    return await get();
   } catch (error) {
     const reason = `${name} can't be had: ${errorMessage(error)}`;
     if (process.env['CI']) throw new Error(reason, { cause: error });
@@ -62,8 +76,8 @@ async function unpackedFolder(name: PartName): Promise<string> {
   }
 }
 
-/** One process fetches, whoever else wants the part waits. */
-async function waitForLock(path: string): Promise<() => void> {
+/** Of several processes one has the lock, the others wait for it. Resolves to what gives it back. */
+export async function waitForLock(path: string): Promise<() => void> {
   const taken = new Error('taken');
   for (;;) {
     try {

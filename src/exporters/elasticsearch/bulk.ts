@@ -37,7 +37,7 @@ export function createSendBulk({ connection, config, onSplit }: BulkParts): Send
     );
     if (answer.kind === 'answer') {
       const items = Array.isArray(answer.body.items) ? answer.body.items : [];
-      return batch.map((_, index) => itemOutcome(items[index]?.create));
+      return batch.map(({ document }, index) => itemOutcome(document.id, items[index]?.create));
     }
     if (answer.failure.status !== 413) return batch.map(() => retryable(answer.failure));
     if (batch.length === 1) return [{ kind: 'refused', reason: tooLarge(bytes) }];

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { OutputUnusableError } from '../../core/errors.ts';
-import { ALREADY_PRESENT, type DocumentOutcome, type Exporter, type Outgoing } from '../../core/exporter.ts';
+import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome, type Exporter, type Outgoing } from '../../core/exporter.ts';
 import type { Log } from '../../core/log.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { createSendBulk, retryable } from './bulk.ts';
@@ -60,6 +60,16 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
         metrics.add('shipper_failure_store_documents_total', 1, labels);
         log.error('Elasticsearch put a document into its failure store; it goes to the dead letter', labels);
         return { kind: 'refused', reason: outcome.reason };
+      case 'dropped':
+        metrics.add('shipper_pipeline_drops_total', 1, labels);
+        log.warn('An ingest pipeline of Elasticsearch has dropped a document', labels);
+        return DELIVERED;
+      case 'renamed':
+        log.error(
+          'An ingest pipeline of Elasticsearch changes ids of documents: what is sent again can not be known and is stored twice',
+          labels,
+        );
+        return DELIVERED;
       case 'refused':
         return { ...outcome, reason: connection.scrub(outcome.reason) };
       case 'retryable': {

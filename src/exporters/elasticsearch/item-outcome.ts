@@ -8,6 +8,10 @@ export type ItemOutcome =
   | DocumentOutcome
   /** Elasticsearch keeps the document, but aside: it is not in the data stream. */
   | { readonly kind: 'failure-store'; readonly reason: string }
+  /** An ingest pipeline has dropped it, which is what pipelines may be for. */
+  | { readonly kind: 'dropped' }
+  /** An ingest pipeline has given it another id: it is there, but can't be known again. */
+  | { readonly kind: 'renamed' }
   /** There is no such data stream, and no template to make it from. */
   | { readonly kind: 'no-data-stream'; readonly reason: string };
 
@@ -15,22 +19,24 @@ export type ItemOutcome =
  * Not the document's fault, though the status says so: every other one would fare alike, so that none may be given up.
  * The names are those of Elasticsearch's exceptions.
  */
-const NOT_ITS_FAULT = new Set(['security_exception', 'cluster_block_exception', 'index_closed_exception']);
-const MISSING_PIPELINE = /^pipeline with id \[.*\] does not exist/;
+const NOT_ITS_FAULT = new Set(['cluster_block_exception', 'index_closed_exception']);
+const PIPELINE_TROUBLE = /^pipeline with id \[.*\] does not exist|non-existent pipeline|can't change the target index/i;
 
 /** A processor that was put there to refuse it: the document's fault, though the status says otherwise. */
 const REFUSED_BY_PIPELINE = 'fail_processor_exception';
 
 /** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk: `create` into a data stream. */
-export function itemOutcome(item: estypes.BulkResponseItem | undefined): ItemOutcome {
+export function itemOutcome(id: string, item: estypes.BulkResponseItem | undefined): ItemOutcome {
   if (item === undefined || typeof item.status !== 'number') return retryable(problems.unreadableItem(), true);
   const { status, error } = item;
   const said = textOf(error);
   switch (true) {
     case item.failure_store === 'used':
       return { kind: 'failure-store', reason: `Elasticsearch keeps it in its failure store, index ${item._index}` };
+    case item.result === 'noop':
+      return { kind: 'dropped' };
     case status >= 200 && status < 300:
-      return DELIVERED;
+      return item._id === id ? DELIVERED : { kind: 'renamed' };
     case status === 409:
       return ALREADY_PRESENT;
     case status === 404:
@@ -39,15 +45,12 @@ export function itemOutcome(item: estypes.BulkResponseItem | undefined): ItemOut
       return retryable(problems.throttled(said), false);
     case error?.type === REFUSED_BY_PIPELINE:
       return { kind: 'refused', reason: `${status} ${said}` };
+    case NOT_ITS_FAULT.has(error?.type ?? '') || PIPELINE_TROUBLE.test(error?.reason ?? ''):
+      return retryable(problems.blocked(said), false);
     case status >= 500:
       return retryable(problems.unavailable(status, said), true);
     case status === 401 || status === 403:
-      return retryable(
-        error?.type === 'cluster_block_exception' ? problems.blocked(said) : problems.forbidden(said),
-        false,
-      );
-    case NOT_ITS_FAULT.has(error?.type ?? '') || MISSING_PIPELINE.test(error?.reason ?? ''):
-      return retryable(problems.blocked(said), false);
+      return retryable(problems.forbidden(said), false);
     case status >= 400:
       return { kind: 'refused', reason: `${status} ${said}` };
     default:

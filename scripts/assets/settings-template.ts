@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../src/core/json.ts';
+import { FINAL_PIPELINE } from './names.ts';
+import { stamped } from './stamp.ts';
+
+/** Settings and lifecycle. Nothing about shards and replicas: Serverless refuses it. */
+export function settingsTemplate(): JsonObject {
+  return stamped('Settings of Atlassian audit events', {
+    template: {
+      settings: {
+        'index.mode': 'logsdb',
+        // By default logsdb sorts by host.name, too, and maps that field where it is not mapped.
+        'index.sort.field': ['@timestamp'],
+        'index.sort.order': ['desc'],
+        // What is kept as evidence is kept as it came: synthetic source would put lists and numbers in another form.
+        'index.mapping.source.mode': 'stored',
+        // What does not fit is to be seen, in the dead letter: ignored, it would be stored and never be found.
+        'index.mapping.ignore_malformed': false,
+        'index.mapping.total_fields.limit': 1_000,
+        'index.mapping.total_fields.ignore_dynamic_beyond_limit': true,
+        'index.final_pipeline': FINAL_PIPELINE,
+      },
+      // Without retention: everything is kept, unless the user says how long.
+      lifecycle: { enabled: true },
+      // There is one place for what is refused, with reason and retry: the dead letter.
+      data_stream_options: { failure_store: { enabled: false } },
+    },
+  });
+}

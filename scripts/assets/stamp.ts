@@ -1,0 +1,11 @@
+import type { JsonObject } from '../../src/core/json.ts';
+import { ASSETS_VERSION } from './version.ts';
+
+/** Tells whose an asset is; it stands in the mapping of every index, too. */
+export const OWNER: JsonObject = { managed_by: 'atlassian-shipper', version: ASSETS_VERSION };
+
+/** An asset with its version, and with what Kibana shows of it. */
+export function stamped(description: string, body: JsonObject): JsonObject {
+  const { managed_by, version } = OWNER;
+  return { version, _meta: { managed_by, managed: true, version, description }, ...body };
+}
