@@ -154,7 +154,8 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
 /** Any of these names a server. */
 const SWITCHES = ['ELASTICSEARCH_URL', 'ELASTICSEARCH_URL_FILE', 'ELASTICSEARCH_CLOUD_ID'];
 
-/** The variable that fills a place, for messages. */
+/** The variable that fills a place, or the list that it is in, for messages. */
 export function variableFor(path: readonly PropertyKey[]): string | undefined {
-  return VARIABLES.find((variable) => variable.path.join('.') === path.map(String).join('.'))?.name;
+  const found = VARIABLES.find((variable) => variable.path.join('.') === path.map(String).join('.'))?.name;
+  return found ?? (typeof path.at(-1) === 'number' ? variableFor(path.slice(0, -1)) : undefined);
 }
