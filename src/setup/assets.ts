@@ -12,9 +12,6 @@ export interface Asset {
 
 export type AssetKind = 'pipeline' | 'component template' | 'index template';
 
-/** Stands in `_meta.managed_by` of everything that is installed. */
-export const MANAGED_BY = 'atlassian-shipper';
-
 /** In this order: each refers to what comes before it. */
 const FOLDERS: readonly (readonly [kind: AssetKind, folder: string])[] = [
   ['pipeline', 'pipelines'],
@@ -54,8 +51,4 @@ export function withRetention(assets: readonly Asset[], retention: string | unde
 export function versionOf(body: JsonObject): number | undefined {
   const version = memberOf(body['_meta'], 'version');
   return typeof version === 'number' ? version : undefined;
-}
-
-export function isOurs(body: JsonObject): boolean {
-  return memberOf(body['_meta'], 'managed_by') === MANAGED_BY;
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../core/json.ts';
-import { isOurs, versionOf } from './assets.ts';
+import { isOurs } from '../core/managed-by.ts';
+import { versionOf } from './assets.ts';
 import { ask, type ElasticsearchApi } from './elasticsearch-api.ts';
 
 /** A data stream of ours, or one that will be. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, memberOf } from '../core/json.ts';
-import { isOurs } from './assets.ts';
+import { isOurs } from '../core/managed-by.ts';
 import { ask, type ElasticsearchApi } from './elasticsearch-api.ts';
 
 /** Templates of others for the same data streams, such as that of Elastic's integration: ours goes before them. */

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { JsonObject } from '../core/json.ts';
-import { type Asset, isOurs, versionOf } from './assets.ts';
+import { isOurs } from '../core/managed-by.ts';
+import { type Asset, versionOf } from './assets.ts';
 import { comparable } from './comparable.ts';
 import { type ElasticsearchApi, SetupError } from './elasticsearch-api.ts';
 import { installedBody } from './installed-assets.ts';

@@ -1,5 +1,5 @@
+import { isOurs } from '../core/managed-by.ts';
 import type { Asset } from './assets.ts';
-import { isOurs } from './assets.ts';
 import { type ElasticsearchApi, SetupError } from './elasticsearch-api.ts';
 import { assetRequest, installedBody } from './installed-assets.ts';
 

@@ -42,8 +42,6 @@ const KINDS = [
 ] as const;
 
 interface Options {
-  /** Takes away what else the server does not know. */
-  readonly known?: (asset: JsonObject) => JsonObject;
   /** The user's component template. */
   readonly custom?: JsonObject;
 }
@@ -52,7 +50,7 @@ export async function installAssets(
   server: Pick<OpenSearch, 'request' | 'adapt'>,
   options: Options = {},
 ): Promise<Installed> {
-  const { known = (asset) => asset, custom = { template: {} } } = options;
+  const { custom = { template: {} } } = options;
   const own = uniqueNamespace();
   const stream = `${PATTERN}${own}`;
   const renamed = (text: string) => text.replaceAll(NAME, own).replaceAll(`${PATTERN}*`, `${stream}*`);
@@ -90,11 +88,11 @@ export async function installAssets(
 
   await send('PUT', `/_component_template/${own}@custom`, custom);
   for (const { kind, name, text } of bodies) {
-    const body = known(objectOf(renamed(text)));
+    const body = objectOf(renamed(text));
     await send('PUT', `/${kind}/${renamed(name)}`, kind === '_index_template' ? { ...body, priority: PRIORITY } : body);
   }
   const types = Object.fromEntries(
-    bodies.flatMap(({ text }) => Object.entries(mappedTypes(propertiesOf(known(objectOf(text)))))),
+    bodies.flatMap(({ text }) => Object.entries(mappedTypes(propertiesOf(objectOf(text))))),
   );
   return { stream, finalPipeline: `${own}@final`, custom: `${own}@custom`, types, typesOf, create, read, send };
 }

@@ -3,7 +3,6 @@ import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../s
 import { sharedOpenSearch } from '../helpers/opensearch.ts';
 import { documentWith, goldenDocuments, withAttributes } from './documents.ts';
 import { type Installed, installAssets } from './installed.ts';
-import { forOpenSearch } from './opensearch-assets.ts';
 
 const server = await sharedOpenSearch();
 
@@ -20,7 +19,7 @@ else {
   let installed: Installed;
 
   beforeAll(async () => {
-    installed = await installAssets(server, { known: forOpenSearch });
+    installed = await installAssets(server);
     await customPipeline([]);
     await installed.create([documentWith('the-first')]);
   });

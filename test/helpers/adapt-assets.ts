@@ -5,41 +5,50 @@ import type { ServerRequest } from './search-client.ts';
 
 type Distribution = 'elasticsearch' | 'opensearch';
 
-interface Substitute {
-  readonly type: string;
-  /** Parameters that the substitute does not take. */
-  readonly without: readonly string[];
+/** What a server lacks, and what it gets instead: the whole of it, so that nobody wonders what was tested. */
+interface Difference {
+  /** By another name; a substitute takes the same values, what differs is how they are searched. */
+  readonly types: Readonly<Record<string, { readonly type: string; readonly without: readonly string[] }>>;
+  /** Settings, options and members of templates, wherever they stand. */
+  readonly unknown: ReadonlySet<string>;
+  /** Entries of lists. */
+  readonly unknownValues: ReadonlySet<JsonValue>;
+  /** Without any, a pipeline can be there but do nothing. */
+  readonly hasProcessors: boolean;
+  /** OpenSearch has no `_meta` of pipelines, and can't leave a constant value to the first document. */
+  readonly isElastic: boolean;
 }
 
-/**
- * Field types that come in modules of their own, none of which is in the Elasticsearch from Maven. A substitute takes
- * the same values; what differs is how they are searched.
- */
-const MODULE_TYPES: Readonly<Record<string, Substitute & { readonly module: string }>> = {
+/** Field types that come in modules of their own, none of which is in the Elasticsearch from Maven. */
+const MODULE_TYPES: Readonly<Record<string, { module: string; type: string; without: readonly string[] }>> = {
   constant_keyword: { module: 'constant-keyword', type: 'keyword', without: ['value'] },
   match_only_text: { module: 'mapper-extras', type: 'text', without: [] },
   scaled_float: { module: 'mapper-extras', type: 'double', without: ['scaling_factor'] },
   wildcard: { module: 'wildcard', type: 'keyword', without: [] },
 };
 
-/** Every processor is in it: without it a pipeline can be there, but do nothing. */
+/** Every processor that we use is in it. */
 const PROCESSORS_MODULE = 'ingest-common';
 
-/** OpenSearch has all of the types above, and this one by another name and without its limits. */
-const OPENSEARCH_TYPES: Readonly<Record<string, Substitute>> = {
-  flattened: { type: 'flat_object', without: ['ignore_above', 'depth_limit'] },
+/** It has all types but one, and refuses what is Elastic's alone. What may be missing there must be there. */
+const OPENSEARCH: Difference = {
+  types: { flattened: { type: 'flat_object', without: ['ignore_above', 'depth_limit'] } },
+  unknown: new Set([
+    'lifecycle',
+    'data_stream_options',
+    'ignore_missing_component_templates',
+    'ignore_missing_pipeline',
+    'index.mode',
+    'index.mapping.source.mode',
+    'index.mapping.total_fields.ignore_dynamic_beyond_limit',
+    // It knows sorted indices, but not with nested fields.
+    'index.sort.field',
+    'index.sort.order',
+  ]),
+  unknownValues: new Set(['continent_code']),
+  hasProcessors: true,
+  isElastic: false,
 };
-
-/** Names of Elastic only: OpenSearch refuses a template that has one. */
-const ELASTIC_SETTINGS = ['index.mode', 'index.mapping.source.mode'];
-const ELASTIC_TEMPLATE_MEMBERS = ['lifecycle', 'data_stream_options'];
-
-interface Difference {
-  readonly types: Readonly<Record<string, Substitute>>;
-  readonly hasProcessors: boolean;
-  readonly settings: readonly string[];
-  readonly templateMembers: readonly string[];
-}
 
 export interface AdaptedServer {
   readonly distribution: Distribution;
@@ -60,19 +69,20 @@ export async function adaptAssets(fromFolder: string, intoFolder: string, server
     const asset = parseJson(await readFile(join(fromFolder, name), 'utf8'));
     const target = join(intoFolder, name);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, `${JSON.stringify(adaptAsset(asset, difference), null, 2)}\n`);
+    await writeFile(target, `${JSON.stringify(adapted(asset, difference), null, 2)}\n`);
   }
 }
 
 async function differenceOf({ distribution, request }: AdaptedServer): Promise<Difference> {
-  if (distribution === 'opensearch') {
-    const [settings, templateMembers] = [ELASTIC_SETTINGS, ELASTIC_TEMPLATE_MEMBERS];
-    return { types: OPENSEARCH_TYPES, hasProcessors: true, settings, templateMembers };
-  }
+  if (distribution === 'opensearch') return OPENSEARCH;
   const modules = await modulesOf(request);
-  const lacking = Object.entries(MODULE_TYPES).filter(([, { module }]) => !modules.has(module));
-  const hasProcessors = modules.has(PROCESSORS_MODULE);
-  return { types: Object.fromEntries(lacking), hasProcessors, settings: [], templateMembers: [] };
+  return {
+    types: Object.fromEntries(Object.entries(MODULE_TYPES).filter(([, { module }]) => !modules.has(module))),
+    unknown: new Set(),
+    unknownValues: new Set(),
+    hasProcessors: modules.has(PROCESSORS_MODULE),
+    isElastic: true,
+  };
 }
 
 async function modulesOf(request: ServerRequest): Promise<ReadonlySet<JsonValue | undefined>> {
@@ -85,43 +95,31 @@ async function modulesOf(request: ServerRequest): Promise<ReadonlySet<JsonValue 
 
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
 
-function adaptAsset(asset: JsonValue, difference: Difference): JsonValue {
-  if (!isJsonObject(asset)) return asset;
-  if (Array.isArray(asset['processors'])) return difference.hasProcessors ? asset : emptied(asset);
-  return withTypes(withTemplate(asset, difference), difference.types);
+function adapted(asset: JsonValue, difference: Difference): JsonValue {
+  const { hasProcessors, isElastic } = difference;
+  if (!isJsonObject(asset) || !Array.isArray(asset['processors'])) return known(asset, difference);
+  const pipeline = isElastic ? asset : without(asset, ['_meta']);
+  return known(hasProcessors ? pipeline : { ...without(pipeline, ['on_failure']), processors: [] }, difference);
 }
 
-const emptied = (pipeline: JsonObject): JsonObject => ({ ...without(pipeline, ['on_failure']), processors: [] });
-
-/** Settings are in a template, or, in the body that makes an index, beside the mappings. */
-function withTemplate(asset: JsonObject, difference: Difference): JsonObject {
-  const template = asset['template'];
-  const own = isJsonObject(template) ? { ...asset, template: withTemplate(template, difference) } : asset;
-  const kept = without(own, difference.templateMembers);
-  const settings = kept['settings'];
-  return isJsonObject(settings) ? { ...kept, settings: withoutSettings(settings, difference.settings, '') } : kept;
-}
-
-/** A setting is named by the path to it, in dots or in objects, with or without `index` at its begin. */
-function withoutSettings(settings: JsonObject, names: readonly string[], path: string): JsonObject {
-  const kept = Object.entries(settings).flatMap(([key, value]): [string, JsonValue | undefined][] => {
-    const name = `${path}${key}`;
-    if (names.includes(name) || names.includes(`index.${name}`)) return [];
-    return [[key, isJsonObject(value) ? withoutSettings(value, names, `${name}.`) : value]];
-  });
-  return Object.fromEntries(kept);
+function known(value: JsonValue, difference: Difference): JsonValue {
+  const { unknown, unknownValues } = difference;
+  if (Array.isArray(value))
+    return listOf(value)
+      .filter((item) => !unknownValues.has(item))
+      .map((item) => known(item, difference));
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(withKnownType(value, difference)).filter(([key]) => !unknown.has(key));
+  return Object.fromEntries(members.map(([key, member]) => [key, member && known(member, difference)]));
 }
 
 /** A field that is named `type` has an object there, never a text. */
-function withTypes(value: JsonValue, types: Difference['types']): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => withTypes(item, types));
-  if (!isJsonObject(value)) return value;
+function withKnownType(value: JsonObject, { types, isElastic }: Difference): JsonObject {
   const type = value['type'];
   const substitute = typeof type === 'string' && Object.hasOwn(types, type) ? types[type] : undefined;
-  const members = substitute === undefined ? value : { ...without(value, substitute.without), type: substitute.type };
-  return Object.fromEntries(
-    Object.entries(members).map(([key, member]) => [key, member === undefined ? member : withTypes(member, types)]),
-  );
+  if (substitute !== undefined) return { ...without(value, substitute.without), type: substitute.type };
+  const isOpen = !isElastic && type === 'constant_keyword' && value['value'] === undefined;
+  return isOpen ? { ...value, type: 'keyword' } : value;
 }
 
 function without(value: JsonObject, keys: readonly string[]): JsonObject {

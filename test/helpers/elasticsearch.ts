@@ -21,6 +21,8 @@ export interface ElasticsearchOptions {
   /** HTTPS, with a CA made for it. */
   readonly tls?: boolean;
   readonly settings?: Settings;
+  /** Of the unpacked server: tests start it quickly, which makes it slow for good. */
+  readonly jvmOptions?: readonly string[];
 }
 
 export interface Elasticsearch {
@@ -108,6 +110,7 @@ async function startUnpacked(
     distribution,
     java,
     settings: { ...securitySettings(ca), ...RELOAD_SETTINGS, ...options.settings },
+    jvmOptions: options.jvmOptions ?? [],
     configFiles: { ...filesOf(ca), ...filesOfAdmin(ADMIN) },
     scheme: schemeWith(ca),
     requestTo: (url) => requestTo({ url, admin: ADMIN, ...described(ca) }),

@@ -3,7 +3,7 @@ import { type Adapt, adaptAssets } from './adapt-assets.ts';
 import { realJava } from './java.ts';
 import { type Missing, realPart } from './real-parts.ts';
 import { type ServerRequest, serverRequest } from './search-client.ts';
-import { type SearchServer, type Settings, startSearchServer } from './search-server.ts';
+import { startSearchServer } from './search-server.ts';
 import { sharedByAll } from './shared-server.ts';
 
 /** It asks nobody who they are: the distribution has no plugin for security. */
@@ -15,49 +15,30 @@ export interface OpenSearch {
   readonly adapt: Adapt;
 }
 
-/** A server that its test may do anything to. */
-export interface OwnOpenSearch extends OpenSearch, AsyncDisposable {
-  kill(): Promise<void>;
-  restart(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 const FOLDER = 'opensearch-3.6.0';
-
-/** A server of one's own, to be killed, restarted or set up in a special way. To be awaited at the top of a test file. */
-export async function startOpenSearch(
-  options: { readonly settings?: Settings } = {},
-): Promise<OwnOpenSearch | Missing> {
-  const server = await start(options.settings ?? {});
-  if (server.kind === 'missing') return server;
-  const { url, kill, restart, stop } = server;
-  return { ...connected(url), kill, restart, stop, [Symbol.asyncDispose]: stop };
-}
 
 /** The server of all test files: each has to keep to data of its own (`uniqueNamespace`). */
 export async function sharedOpenSearch(): Promise<OpenSearch | Missing> {
   const server = await sharedByAll('opensearch', async () => {
-    const started = await start({});
+    const started = await start();
     return started.kind === 'missing' ? started : ({ kind: 'described', url: started.url } as const);
   });
   return server.kind === 'missing' ? server : connected(server.url);
 }
 
-type Started = Pick<SearchServer, 'url' | 'kill' | 'restart' | 'stop'> & { readonly kind: 'started' };
-
-async function start(settings: Settings): Promise<Started | Missing> {
+async function start(): Promise<{ readonly kind: 'started'; readonly url: string } | Missing> {
   const part = await realPart('opensearch');
   if (part.kind === 'missing') return part;
   const java = await realJava();
   if (java.kind === 'missing') return java;
-  const { url, kill, restart, stop } = await startSearchServer({
+  const { url } = await startSearchServer({
     name: 'opensearch',
     distribution: join(part.folder, FOLDER),
     java: java.home,
-    settings,
+    settings: {},
     requestTo: (origin) => serverRequest({ url: origin }),
   });
-  return { kind: 'started', url, kill, restart, stop };
+  return { kind: 'started', url };
 }
 
 function connected(url: string): OpenSearch {

@@ -29,6 +29,8 @@ export interface SearchServerOptions {
   /** Its home folder. */
   readonly java: string;
   readonly settings: Settings;
+  /** Beside the usual ones; the last one that says a thing counts. */
+  readonly jvmOptions?: readonly string[];
   /** Beside the usual ones in the configuration folder. */
   readonly configFiles?: ConfigFiles;
   readonly scheme?: 'http' | 'https';
@@ -59,7 +61,7 @@ export async function startSearchServer(options: SearchServerOptions): Promise<S
   writeConfig(layout.config, {
     ...options.configFiles,
     [`${options.name}.yml`]: stringify({ ...COMMON_SETTINGS, ...places, ...ports, ...options.settings }),
-    'jvm.options.d/tests.options': JVM_OPTIONS.join('\n'),
+    'jvm.options.d/tests.options': [...JVM_OPTIONS, ...(options.jvmOptions ?? [])].join('\n'),
   });
 
   const start = () => startProcess(options, layout, options.requestTo(url));
@@ -182,6 +184,8 @@ const lastOutput = (layout: ServerFolder): string => readFileSync(outputOf(layou
 
 /** The port and the lock on the data are free only when no process of the group is left. */
 async function end({ child, group, strikeOff }: Started): Promise<void> {
+  // Outside of Vitest there may be nothing else that keeps this process waiting.
+  child.ref();
   const exit = hasEnded(child) ? undefined : once(child, 'exit');
   killGroup(group);
   await exit;

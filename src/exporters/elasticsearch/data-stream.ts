@@ -1,9 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../core/json.ts';
+import { isOurs } from '../../core/managed-by.ts';
 import type { ElasticsearchConnection } from './connection.ts';
 import type { RequestFailure } from './request-failure.ts';
-
-/** What stands in `_meta` of everything that `setup` installs. */
-export const MANAGED_BY = 'atlassian-shipper';
 
 /** How a data stream stands before documents are sent to it. */
 export type DataStreamState =
@@ -39,7 +37,7 @@ export async function mappingOwner(
   const answer = await connection.send({ method: 'GET', path: `/${encodeURIComponent(index)}/_mapping` }, signal);
   if (answer.kind === 'failed') return 'unknown';
   const mappings = memberOf(Object.values(answer.body)[0], 'mappings');
-  return ownerOf(memberOf(mappings, '_meta'));
+  return isOurs(mappings) ? 'ours' : 'foreign';
 }
 
 /** The template from which the data stream would be made. Takes the cluster privilege `monitor`. */
@@ -54,11 +52,8 @@ export async function templateOwner(
     .map((entry) => memberOf(entry, 'index_template'))
     .filter((candidate) => textsIn(memberOf(candidate, 'index_patterns')).some((pattern) => matches(pattern, name)))
     .sort((a, b) => priorityOf(b) - priorityOf(a))[0];
-  return memberOf(template, 'data_stream') === undefined ? 'none' : ownerOf(memberOf(template, '_meta'));
-}
-
-function ownerOf(meta: JsonValue | undefined): Owner {
-  return memberOf(meta, 'managed_by') === MANAGED_BY ? 'ours' : 'foreign';
+  if (memberOf(template, 'data_stream') === undefined) return 'none';
+  return isOurs(template) ? 'ours' : 'foreign';
 }
 
 function priorityOf(template: JsonValue | undefined): number {

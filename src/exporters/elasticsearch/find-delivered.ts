@@ -9,6 +9,9 @@ export type Found =
   | { readonly kind: 'found'; readonly ids: ReadonlySet<string> }
   | { readonly kind: 'failed'; readonly failure: RequestFailure };
 
+/** A get takes about a hundred bytes of a request, and of its answer. */
+const GETS_AT_ONCE = 10_000;
+
 /**
  * Looks for documents in every backing index of a data stream, the newest first, until all are found. An id is unique
  * only within one of them: `create` would store a document of an older one once more. Gets by id are real-time, so
@@ -23,35 +26,36 @@ export async function findDelivered(
   const state = await lookAtDataStream(connection, dataStream, signal);
   if (state.kind === 'failed') return state;
   const found = new Set<string>();
-  if (state.kind === 'absent') return { kind: 'found', ids: found };
-  for (const index of state.backingIndices.toReversed()) {
+  let unasked: readonly string[] = state.kind === 'absent' ? [] : state.backingIndices.toReversed();
+  for (;;) {
     const missing = ids.filter((id) => !found.has(id));
-    if (missing.length === 0) break;
-    const here = await findInIndex(connection, index, missing, signal);
+    if (missing.length === 0 || unasked.length === 0) return { kind: 'found', ids: found };
+    // Few requests, since each may fail, and all of them have to succeed.
+    const together = Math.max(1, Math.floor(GETS_AT_ONCE / missing.length));
+    const here = await findIn(connection, unasked.slice(0, together), missing, signal);
     if (here.kind === 'failed') return here;
     for (const id of here.ids) found.add(id);
+    unasked = unasked.slice(together);
   }
-  return { kind: 'found', ids: found };
 }
 
-async function findInIndex(
+async function findIn(
   connection: ElasticsearchConnection,
-  index: string,
+  indices: readonly string[],
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Found> {
-  const path = `/${encodeURIComponent(index)}/_mget`;
-  const answer = await connection.send(
-    { method: 'POST', path, query: { _source: 'false', realtime: 'true' }, body: { ids } },
-    signal,
-  );
+  const gets = indices.flatMap((index) => ids.map((id) => ({ _index: index, _id: id })));
+  const query = { _source: 'false', realtime: 'true' };
+  const answer = await connection.send({ method: 'POST', path: '/_mget', query, body: { docs: gets } }, signal);
   if (answer.kind === 'failed') return answer;
-  const docs = answer.body['docs'];
-  if (!Array.isArray(docs) || docs.length !== ids.length) return { kind: 'failed', failure: unknownServer() };
+  const { docs } = answer.body;
+  if (!Array.isArray(docs) || docs.length !== gets.length) return { kind: 'failed', failure: unknownServer() };
   const found = new Set<string>();
-  for (const [position, id] of ids.entries()) {
+  for (const [position, { _index: index, _id: id }] of gets.entries()) {
     const doc = docs[position];
-    if (!isJsonObject(doc) || doc['_id'] !== id) return { kind: 'failed', failure: unknownServer() };
+    if (!isJsonObject(doc) || doc['_index'] !== index || doc['_id'] !== id)
+      return { kind: 'failed', failure: unknownServer() };
     if (doc['found'] === true) found.add(id);
     else if (doc['found'] !== false && !isGone(doc['error']))
       return { kind: 'failed', failure: lost(problems.cannotLook(index, errorText(doc['error']))) };

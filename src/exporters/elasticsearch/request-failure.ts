@@ -108,7 +108,7 @@ function problemOf(status: number, text: string): Problem {
 }
 
 /** `{"error": {"type", "reason", "caused_by"}}`; some answers have a text there, proxies have whatever they have. */
-export function readError(body: JsonValue | undefined): { type: string | undefined; text: string } {
+function readError(body: JsonValue | undefined): { type: string | undefined; text: string } {
   const error = memberOf(body, 'error');
   if (typeof error === 'string') return { type: undefined, text: error };
   const type = memberOf(error, 'type');

@@ -25,7 +25,7 @@ export interface ConnectOptions {
   readonly requestTimeoutMs?: number;
 }
 
-export function authOf({ username, password }: Credentials): ElasticsearchAuth {
+function authOf({ username, password }: Credentials): ElasticsearchAuth {
   return { kind: 'password', username, password: new Secret(password) };
 }
 

@@ -55,6 +55,18 @@ else
       expect(metrics.total('shipper_lookups_total')).toBe(4);
     });
 
+    test('finds documents in more indices than one request can ask', async () => {
+      const stream = await dataStreamOn(server);
+      const exporter = stream.exporter();
+      const ids = Array.from({ length: 1_000 }, (_, id) => `e${id}`);
+      await exporter.export(first(...ids.slice(0, 500)), never);
+      for (let rollover = 0; rollover < 12; rollover += 1) await stream.rollOver();
+      const outcomes = kinds(await exporter.export(again(...ids), never));
+      expect(outcomes.slice(0, 500)).toEqual(ids.slice(0, 500).map(() => 'already-present'));
+      expect(outcomes.slice(500)).toEqual(ids.slice(500).map(() => 'delivered'));
+      expect(await stream.ids()).toHaveLength(1_000);
+    });
+
     test('a replay after a rollover that nobody marked is stored again: what the look is for', async () => {
       const stream = await dataStreamOn(server);
       const exporter = stream.exporter();
