@@ -41,6 +41,7 @@ export const elasticsearchSchema = z
       .describe('SHA-256 fingerprint of that CA, instead of ca_file. Not through a proxy.'),
     proxy: z
       .url({ protocol: /^https?$/, error: 'is not a URL such as http://proxy.example:3128' })
+      .refine((url) => !hasCredentials(url), 'holds a user or a password: name such a proxy in HTTPS_PROXY instead')
       .optional()
       .describe('HTTP proxy. Default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment; never for loopback.'),
     batch: z

@@ -9,7 +9,7 @@ import {
 } from '@elastic/elasticsearch';
 import type { Clock } from '../../core/clock.ts';
 import { withDeadline } from '../../core/deadline.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
+import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { ElasticsearchConnectionConfig } from './config.ts';
 import { createCredentials, type ReadAuth } from './credentials.ts';
 import { type Content, dialectHeaders, FIRST_DIALECT, nextDialect, WRONG_DIALECT } from './dialect.ts';
@@ -98,8 +98,9 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
       const { statusCode = 0, body } = await withDeadline(clock, requestTimeoutMs, signal, (bounded) =>
         call({ headers, signal: bounded, meta: true }),
       );
-      // The client takes whatever is below 400 for a success.
-      if (statusCode >= 200 && statusCode < 300) return { kind: 'answer', body };
+      // The client takes whatever is below 400 for a success, and whatever is said with it.
+      const isSuccess = statusCode >= 200 && statusCode < 300;
+      if (isSuccess) return isObject(body) ? { kind: 'answer', body } : failed(unknownServer());
       return failed(
         statusFailure({ status: statusCode, body: undefined, retryAfter: undefined }, credentials.scrub, 0),
       );
@@ -111,16 +112,14 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
 
   return {
     bulk: (request, signal) => exchange('x-ndjson', (options) => client.bulk(request, options), signal),
-    async send({ method, path, query, body }, signal) {
+    send({ method, path, query, body }, signal) {
       const params = {
         method,
         path,
         ...(query && { querystring: { ...query } }),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       };
-      const answer = await exchange('json', (options) => client.transport.request<JsonValue>(params, options), signal);
-      if (answer.kind === 'failed') return answer;
-      return isJsonObject(answer.body) ? { kind: 'answer', body: answer.body } : failed(unknownServer());
+      return exchange('json', (options) => client.transport.request<JsonObject>(params, options), signal);
     },
     scrub: credentials.scrub,
     close: () => client.close(),
@@ -146,6 +145,10 @@ function createClient({ config, userAgent }: ElasticsearchConnectionParts): Clie
     ...(config.caFingerprint !== undefined && { caFingerprint: config.caFingerprint }),
     ...(proxy !== undefined && { proxy }),
   });
+}
+
+function isObject(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 function failed(failure: RequestFailure): { readonly kind: 'failed'; readonly failure: RequestFailure } {

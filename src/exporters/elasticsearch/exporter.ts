@@ -1,4 +1,4 @@
-import PQueue from 'p-queue';
+import pLimit from 'p-limit';
 import { OutputUnusableError } from '../../core/errors.ts';
 import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome, type Exporter, type Outgoing } from '../../core/exporter.ts';
 import type { Log } from '../../core/log.ts';
@@ -27,7 +27,7 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
   const { name, config, connection, log, metrics } = parts;
   const { dataStream } = config;
   const labels = { exporter: name };
-  const slots = new PQueue({ concurrency: config.maxInFlight });
+  const inFlight = pLimit(config.maxInFlight);
   const sendBulk = createSendBulk({
     connection,
     config,
@@ -43,6 +43,8 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
   }
 
   async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
+    // It may have waited for others, which an abort has ended.
+    signal.throwIfAborted();
     const found = await delivered(batch, signal);
     if (found.kind === 'failed') return batch.map(() => retryable(found.failure));
     const missing = batch.filter(({ document }) => !found.ids.has(document.id));
@@ -107,7 +109,7 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
     check: (signal) => checkShipping(connection, dataStream, signal),
     async export(batch, signal) {
       signal.throwIfAborted();
-      return slots.add(() => exportBatch(batch, signal), { signal });
+      return inFlight(() => exportBatch(batch, signal));
     },
     close: () => connection.close(),
   };

@@ -27,8 +27,9 @@ const REFUSED_BY_PIPELINE = 'fail_processor_exception';
 
 /** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk: `create` into a data stream. */
 export function itemOutcome(id: string, item: estypes.BulkResponseItem | undefined): ItemOutcome {
-  if (item === undefined || typeof item.status !== 'number') return retryable(problems.unreadableItem(), true);
-  const { status, error } = item;
+  if (typeof item?.status !== 'number') return retryable(problems.unreadableItem(), true);
+  const { status } = item;
+  const error = item.error ?? undefined;
   const said = textOf(error);
   switch (true) {
     case item.failure_store === 'used':

@@ -23,11 +23,12 @@ function wrongMediaType(accept: string, versions: string): object {
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {
-  const headers = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
-  response.writeHead(status, headers).end(JSON.stringify(body));
+  response.writeHead(status, ELASTICS).end(JSON.stringify(body));
 }
 
 const stored = { _index: `.ds-${STREAM}-2026.11.21-000001`, _id: 'a', _version: 1, result: 'created', status: 201 };
+
+const ELASTICS = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
 
 async function exporterFor(serve: (request: IncomingMessage, response: ServerResponse) => void, parts = quiet()) {
   const server = await startTinyServer(serve);
@@ -105,20 +106,11 @@ test.each([
     'not-elasticsearch',
   ],
   ['a login page', 200, { 'content-type': 'text/html' }, '<html>', 'not-elasticsearch'],
-  [
-    'JSON cut short',
-    200,
-    { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' },
-    '{"errors":f',
-    'not-elasticsearch',
-  ],
-  [
-    'no word about the document',
-    200,
-    { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' },
-    '{"errors":false,"items":[]}',
-    'not-elasticsearch',
-  ],
+  ['JSON cut short', 200, ELASTICS, '{"errors":f', 'not-elasticsearch'],
+  ['no word about the document', 200, ELASTICS, '{"errors":false,"items":[]}', 'not-elasticsearch'],
+  ['JSON null', 200, ELASTICS, 'null', 'not-elasticsearch'],
+  ['null in place of items', 200, ELASTICS, '{"items":[null]}', 'not-elasticsearch'],
+  ['an odd item', 200, ELASTICS, '{"items":[{"create":{"status":500,"error":null}}]}', 'unavailable'],
   ['a redirect', 302, { location: 'https://login.example/' }, '', 'redirected'],
   ['a gateway without a server', 502, { 'content-type': 'text/html' }, '<html>', 'unavailable'],
   ['a proxy that wants a password', 407, { 'content-type': 'text/html' }, '<html>', 'request-refused'],
