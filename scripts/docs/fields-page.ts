@@ -18,7 +18,8 @@ Attributes are kept to a depth of 16, and of \`context\` and \`container\` the f
 made of them holds 1,000 values at most. \`event.original\` has all of
 it, up to 4,194,304 characters; beyond, it is cut too, the tag \`event_original_cut\` says so, and \`event.hash\` proves the whole.
 
-\`event.ingested\` is set by Elasticsearch on arrival, not by the shipper.
+In Elasticsearch the final pipeline adds \`event.ingested\` on arrival, what is missing in \`source.geo\` and \`source.as\`, and, where a pipeline
+failed, \`error.message\` and the tag \`pipeline_error\`.
 
 | field | type | values | meaning |
 | --- | --- | --- | --- |

@@ -91,12 +91,23 @@ export async function sharedElasticsearch(): Promise<Elasticsearch | Missing> {
 async function start(options: ElasticsearchOptions): Promise<Started | Missing> {
   const ca = options.tls ? await orMissing('a certificate', async () => makeOwnCa(runFolder())) : undefined;
   if (ca?.kind === 'missing') return ca;
-  if (await hasContainerImage()) return startAsContainer(options, ca);
+  if (await hasWholeContainer()) return startAsContainer(options, ca);
   const part = await realPart('elasticsearch');
   if (part.kind === 'missing') return part;
   const java = await realJava();
   if (java.kind === 'missing') return java;
   return startUnpacked(join(part.folder, FOLDER), java.home, options, ca);
+}
+
+/** An image of that name may hold less than Elastic's own: one that can't define users is of no use. Tried once a run. */
+function hasWholeContainer(): Promise<boolean> {
+  return sharedByAll('container', async () => {
+    if (!(await hasContainerImage())) return false;
+    const { server, description } = await startAsContainer({}, undefined);
+    const { status } = await requestTo(description)('PUT', '/_security/role/harness', { cluster: [], indices: [] });
+    await server.stop();
+    return status === 200;
+  });
 }
 
 async function startUnpacked(

@@ -64,7 +64,7 @@ function configFromOptions({
     documents: memberOf(described, 'documents'),
     sources: [{ type: 'organization_audit', org_id: process.env['ATLASSIAN_ORG_ID'] || 'unknown' }],
     exporters: { file: { path: '-' } },
-    data_stream: { namespace },
+    data_stream: namespace === undefined ? memberOf(described, 'data_stream') : { namespace },
     geoip: { city_database: geoipCity, asn_database: geoipAsn },
   });
   if (!settings.success) throw new ConfigError(settings.error.issues.map(({ message }) => message).join('\n'));

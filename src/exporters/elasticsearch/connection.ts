@@ -12,7 +12,7 @@ import { withDeadline } from '../../core/deadline.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { ElasticsearchConnectionConfig } from './config.ts';
 import { createCredentials, type ReadAuth } from './credentials.ts';
-import { type Content, dialectHeaders, FIRST_DIALECT, nextDialect, WRONG_DIALECT } from './dialect.ts';
+import { type Content, type Dialect, dialectHeaders, FIRST_DIALECT, nextDialect, WRONG_DIALECT } from './dialect.ts';
 import { proxyFor } from './proxy.ts';
 import { type RequestFailure, requestFailure, statusFailure, unknownServer } from './request-failure.ts';
 import { tlsOptions } from './tls.ts';
@@ -55,6 +55,18 @@ export interface ElasticsearchConnectionParts {
 /** An answer about ten thousand documents takes some MB; more than this is none of ours. */
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
+/** How a request was put. */
+interface Asked {
+  readonly dialect: Dialect;
+  readonly authorization: string | undefined;
+}
+
+/** What may still be tried for a request. */
+interface Left {
+  nodes: number;
+  secretReads: number;
+}
+
 type Call<Body> = (options: TransportRequestOptionsWithMeta) => Promise<TransportResult<Body, unknown>>;
 
 export function createElasticsearchConnection(parts: ElasticsearchConnectionParts): ElasticsearchConnection {
@@ -64,28 +76,30 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
   let dialect = FIRST_DIALECT;
 
   async function exchange<Body>(content: Content, call: Call<Body>, signal: AbortSignal): Promise<Answer<Body>> {
-    let secretsRead = false;
-    for (let nodesLeft = config.nodes.length - 1; ; ) {
-      const asked = dialect;
-      const authorization = credentials.current();
-      const headers = {
-        ...dialectHeaders(asked, content),
-        ...(authorization && { authorization: authorization.reveal() }),
-      };
+    const left = { nodes: config.nodes.length - 1, secretReads: 1 };
+    for (;;) {
+      const asked = { dialect, authorization: credentials.current()?.reveal() };
+      const { authorization } = asked;
+      const headers = { ...dialectHeaders(asked.dialect, content), ...(authorization && { authorization }) };
       const answer = await once(call, headers, signal);
-      if (answer.kind === 'answer') return answer;
-
-      const { status, errorType, neverSent } = answer.failure;
-      const other = errorType === WRONG_DIALECT ? nextDialect(asked) : undefined;
-      if (other !== undefined) {
-        if (dialect === asked) dialect = other;
-      } else if (status === 401 && !secretsRead) {
-        secretsRead = true;
-        credentials.reread();
-        if (credentials.current()?.reveal() === authorization?.reveal()) return answer;
-      } else if (neverSent && nodesLeft > 0) nodesLeft -= 1;
-      else return answer;
+      if (answer.kind === 'answer' || !isWorthAskingAgain(answer.failure, asked, left)) return answer;
     }
+  }
+
+  /** At once, and only what the server has certainly not taken. */
+  function isWorthAskingAgain(failure: RequestFailure, asked: Asked, left: Left): boolean {
+    if (failure.errorType === WRONG_DIALECT) {
+      // Another request may have found out meanwhile.
+      if (dialect === asked.dialect) dialect = nextDialect(dialect) ?? dialect;
+      return dialect !== asked.dialect;
+    }
+    if (failure.status === 401) {
+      left.secretReads -= 1;
+      if (left.secretReads >= 0) credentials.reread();
+      return left.secretReads >= 0 && credentials.current()?.reveal() !== asked.authorization;
+    }
+    left.nodes -= 1;
+    return failure.neverSent && left.nodes >= 0;
   }
 
   async function once<Body>(

@@ -109,7 +109,14 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
     check: (signal) => checkShipping(connection, dataStream, signal),
     async export(batch, signal) {
       signal.throwIfAborted();
-      return inFlight(() => exportBatch(batch, signal));
+      return inFlight(async () => {
+        metrics.set('shipper_exports_in_flight', inFlight.activeCount, labels);
+        try {
+          return await exportBatch(batch, signal);
+        } finally {
+          metrics.set('shipper_exports_in_flight', inFlight.activeCount - 1, labels);
+        }
+      });
     },
     close: () => connection.close(),
   };
