@@ -14,6 +14,16 @@ export function memberOf(value: JsonValue | undefined, key: string): JsonValue |
   return isJsonObject(value) ? value[key] : undefined;
 }
 
+/** The objects of a list, none if it is no list. */
+export function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** The texts of a list, none if it is no list. */
+export function textsIn(value: JsonValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
 /** `JSON.parse` typed as what it gives. Throws a `SyntaxError` on text that is not JSON. */
 export function parseJson(text: string): JsonValue {
   return JSON.parse(text);

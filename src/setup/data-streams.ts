@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../core/json.ts';
+import { isJsonObject, memberOf, objectsIn, textsIn } from '../core/json.ts';
 import { isOurs } from '../core/managed-by.ts';
 import { versionOf } from './assets.ts';
 import { ask, type ElasticsearchApi } from './elasticsearch-api.ts';
@@ -19,9 +19,9 @@ export async function dataStreams(
   const resolved = await ask(api, { method: 'GET', path: `/_resolve/index/${encodeURIComponent(pattern)}` }, signal);
   const streams: DataStream[] = [];
   for (const stream of objectsIn(resolved?.['data_streams'])) {
-    const { name, backing_indices: indices } = stream;
-    const newest = Array.isArray(indices) ? indices.at(-1) : undefined;
-    if (typeof name === 'string' && typeof newest === 'string')
+    const { name } = stream;
+    const newest = textsIn(stream['backing_indices']).at(-1);
+    if (typeof name === 'string' && newest !== undefined)
       streams.push({ name, version: await mappingVersion(api, newest, signal) });
   }
   return streams;
@@ -31,8 +31,4 @@ async function mappingVersion(api: ElasticsearchApi, index: string, signal: Abor
   const answer = await ask(api, { method: 'GET', path: `/${encodeURIComponent(index)}/_mapping` }, signal);
   const mappings = memberOf(answer?.[index], 'mappings');
   return isJsonObject(mappings) && isOurs(mappings) ? versionOf(mappings) : undefined;
-}
-
-function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, objectsIn } from '../core/json.ts';
 import type { Asset, AssetKind } from './assets.ts';
 import { type ApiRequest, ask, type ElasticsearchApi } from './elasticsearch-api.ts';
 
@@ -28,12 +28,8 @@ function bodyIn(answer: JsonObject, { kind, id }: Pick<Asset, 'kind' | 'id'>): J
     case 'pipeline':
       return answer[id];
     case 'component template':
-      return memberOf(firstOf(answer['component_templates']), 'component_template');
+      return objectsIn(answer['component_templates'])[0]?.['component_template'];
     case 'index template':
-      return memberOf(firstOf(answer['index_templates']), 'index_template');
+      return objectsIn(answer['index_templates'])[0]?.['index_template'];
   }
-}
-
-function firstOf(list: JsonValue | undefined): JsonValue | undefined {
-  return Array.isArray(list) ? list[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, memberOf } from '../core/json.ts';
+import { memberOf, objectsIn, textsIn } from '../core/json.ts';
 import { isOurs } from '../core/managed-by.ts';
 import { ask, type ElasticsearchApi } from './elasticsearch-api.ts';
 
@@ -9,20 +9,11 @@ export async function otherTemplates(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const answer = await ask(api, { method: 'GET', path: '/_index_template' }, signal);
-  const { index_templates: templates } = answer ?? {};
-  if (!Array.isArray(templates)) return [];
-  return templates.filter(isJsonObject).flatMap((entry): readonly string[] => {
-    const template = entry['index_template'];
-    const isForThese = isJsonObject(template) && patternsOf(template).includes(pattern) && !isOurs(template);
-    if (!isForThese) return [];
-    const { priority = 0 } = template;
+  return objectsIn(answer?.['index_templates']).flatMap(({ name, index_template: template }): readonly string[] => {
+    if (isOurs(template) || !textsIn(memberOf(template, 'index_patterns')).includes(pattern)) return [];
+    const priority = memberOf(template, 'priority') ?? 0;
     return [
-      `The index template ${String(entry['name'])} (priority ${String(priority)}) is for the same data streams; the higher priority wins, and ours has 250.`,
+      `The index template ${String(name)} (priority ${String(priority)}) is for the same data streams; the higher priority wins, and ours has 250.`,
     ];
   });
-}
-
-function patternsOf(template: JsonObject): readonly unknown[] {
-  const patterns = memberOf(template, 'index_patterns');
-  return Array.isArray(patterns) ? patterns : [];
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf, objectsIn } from '../core/json.ts';
 import { demand, type ElasticsearchApi, SetupError } from './elasticsearch-api.ts';
 
 /** What a template decides only when a data stream is made, and what an existing one is told apart. */
@@ -42,8 +42,7 @@ export async function optionState(
     if (UNKNOWN_PATH.has(answer.failure.status ?? 0)) return 'not known to this server';
     throw new SetupError(answer.failure.problem);
   }
-  const { data_streams: streams } = answer.body;
-  const found = Array.isArray(streams) ? streams.find((one) => memberOf(one, 'name') === stream) : undefined;
+  const found = objectsIn(answer.body['data_streams']).find(({ name }) => name === stream);
   return hasAll(memberOf(found, member), wanted) ? 'as wanted' : 'different';
 }
 

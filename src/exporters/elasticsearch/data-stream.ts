@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../core/json.ts';
+import { type JsonValue, memberOf, objectsIn, textsIn } from '../../core/json.ts';
 import { isOurs } from '../../core/managed-by.ts';
 import type { ElasticsearchConnection } from './connection.ts';
 import type { RequestFailure } from './request-failure.ts';
@@ -63,12 +63,4 @@ function priorityOf(template: JsonValue | undefined): number {
 /** Index patterns know one wildcard: `*`. */
 function matches(pattern: string, name: string): boolean {
   return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(name);
-}
-
-function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
-}
-
-function textsIn(value: JsonValue | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
