@@ -65,32 +65,34 @@ export async function* install(
   }
 }
 
-/** Better storage where the server has it, nothing that documents depend on. */
-const OPTIONAL_SETTINGS = ['index.mode', 'index.mapping.source.mode'];
+/** Better storage where the server has it, nothing that documents depend on; settings that belong together. */
+const OPTIONAL_SETTINGS = [['index.mode', 'index.sort.field', 'index.sort.order'], ['index.mapping.source.mode']];
 
 /** A server that does not know an optional setting gets the asset without it. */
 async function* put(api: ElasticsearchApi, asset: Asset, signal: AbortSignal): AsyncGenerator<SetupStep> {
   for (let body = asset.body; ; ) {
     const answer = await api.send({ ...assetRequest('PUT', asset), body }, signal);
     if (answer.kind === 'answer') return;
-    const unknown = refusedSetting(answer.failure, body);
+    const unknown = refusedSettings(answer.failure, body);
     if (unknown === undefined) throw refused(asset, answer.failure);
-    body = withoutSetting(body, unknown);
-    yield { kind: 'notice', text: `The server does not know the setting ${unknown}; ${asset.id} goes without it.` };
+    body = withoutSettings(body, unknown);
+    yield { kind: 'notice', text: `The server does not take the setting ${unknown[0]}; ${asset.id} goes without it.` };
   }
 }
 
-function refusedSetting({ status, problem }: ApiFailure, body: JsonObject): string | undefined {
+function refusedSettings({ status, problem }: ApiFailure, body: JsonObject): readonly string[] | undefined {
   const settings = memberOf(memberOf(body, 'template'), 'settings');
   if (status !== 400 || !isJsonObject(settings)) return undefined;
-  return OPTIONAL_SETTINGS.find((name) => name in settings && problem.message.includes(name));
+  return OPTIONAL_SETTINGS.find((names) =>
+    names.some((name) => name in settings && problem.message.includes(`[${name}]`)),
+  );
 }
 
-function withoutSetting(body: JsonObject, name: string): JsonObject {
+function withoutSettings(body: JsonObject, names: readonly string[]): JsonObject {
   const template = memberOf(body, 'template');
   const settings = memberOf(template, 'settings');
   if (!isJsonObject(template) || !isJsonObject(settings)) return body;
-  const kept = Object.entries(settings).filter(([key]) => key !== name);
+  const kept = Object.entries(settings).filter(([key]) => !names.includes(key));
   return { ...body, template: { ...template, settings: Object.fromEntries(kept) } };
 }
 

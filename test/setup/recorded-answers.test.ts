@@ -86,10 +86,11 @@ test.each([
   });
   const steps = await installOn(server.api);
   expect(steps.filter(({ kind }) => kind === 'notice')).toEqual([
-    { kind: 'notice', text: expect.stringContaining('does not know the setting index.mode') },
+    { kind: 'notice', text: expect.stringContaining('does not take the setting index.mode') },
   ]);
   expect(server.puts).toHaveLength(assets.length);
   expect(JSON.stringify(server.puts)).toContain('"index.mapping.source.mode"');
+  expect(JSON.stringify(server.puts)).not.toContain('"index.sort');
 });
 
 test('any other refusal stops with the name of what was refused', async () => {
