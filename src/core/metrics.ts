@@ -25,7 +25,7 @@ export const METRICS = {
     'gauge: when the database in use was built, epoch seconds, by database (city, asn)',
   shipper_lookups_total:
     'counter: documents looked for at the destination, because an earlier attempt may have delivered them, by exporter',
-  shipper_exports_in_flight: 'gauge: batches under way at Elasticsearch, by exporter; bounded by max_in_flight',
+  shipper_exports_in_flight: 'gauge: bulk requests under way, by exporter; bounded by max_in_flight',
   shipper_bulk_splits_total:
     'counter: bulk requests that were too large for the server and went again in halves, by exporter',
   shipper_pipeline_drops_total: 'counter: documents that an ingest pipeline of Elasticsearch has dropped, by exporter',

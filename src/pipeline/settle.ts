@@ -1,6 +1,6 @@
+import { inBatches } from '../core/batching.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
 import type { Exporter } from '../core/exporter.ts';
-import { inBatches } from './batching.ts';
 import { type Delivery, letterOf } from './transform-page.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { lineBytes } from '../../src/core/batching.ts';
 import type { DocumentOutcome, Exporter, Outgoing } from '../../src/core/exporter.ts';
 import type { JsonValue } from '../../src/core/json.ts';
-import { lineBytes } from '../../src/pipeline/batching.ts';
 import { outgoingOf } from '../helpers/documents.ts';
 
 /** One destination, empty at first, and exporters that deliver to it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inBatches, lineBytes } from '../../src/core/batching.ts';
 import type { Outgoing } from '../../src/core/exporter.ts';
 import { createBackoff, TRANSIENT } from '../../src/pipeline/backoff.ts';
-import { inBatches, lineBytes } from '../../src/pipeline/batching.ts';
 import { prefetch } from '../../src/pipeline/prefetch.ts';
 import { settle } from '../../src/pipeline/settle.ts';
 import { createTurns } from '../../src/pipeline/turns.ts';

@@ -47,7 +47,7 @@ export const elasticsearchSchema = z
     batch: z
       .strictObject({
         max_documents: wholeNumber({ min: 1, max: 10_000 })
-          .prefault(1_000)
+          .prefault(250)
           .describe('Most documents in one bulk request.'),
         max_bytes: byteSize({ maxBytes: 100_000_000 })
           .prefault('5MB')

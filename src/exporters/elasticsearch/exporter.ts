@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { inBatches } from '../../core/batching.ts';
 import { OutputUnusableError } from '../../core/errors.ts';
 import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome, type Exporter, type Outgoing } from '../../core/exporter.ts';
 import type { Log } from '../../core/log.ts';
@@ -34,22 +35,51 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
     onSplit: () => metrics.add('shipper_bulk_splits_total', 1, labels),
   });
 
+  /**
+   * The data stream was not there when this exporter began, and no answer was lost since: whatever is in it now, it
+   * knows of. So the backlog of a first run is not looked for.
+   */
+  let knowsAll = false;
+
   /** What is at the destination already; asked for nothing, nothing is asked. */
   async function delivered(batch: readonly Outgoing[], signal: AbortSignal) {
     const ids = batch.filter(({ maybeDelivered }) => maybeDelivered).map(({ document }) => document.id);
-    if (ids.length === 0) return { kind: 'found', ids: new Set<string>() } as const;
+    if (ids.length === 0 || knowsAll) return { kind: 'found', ids: new Set<string>() } as const;
     metrics.add('shipper_lookups_total', ids.length, labels);
     return findDelivered(connection, dataStream, ids, signal);
   }
 
-  async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
+  /** In requests of a size that suits the server, several at once. When it settles, none is under way. */
+  async function send(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly ItemOutcome[]> {
+    const parts = [...inBatches(batch, config)].map((part) => inFlight(() => sendPart(part, signal)));
+    const ends = await Promise.allSettled(parts);
+    return ends.flatMap((end) => {
+      if (end.status === 'rejected') throw end.reason;
+      return end.value;
+    });
+  }
+
+  async function sendPart(part: readonly Outgoing[], signal: AbortSignal): Promise<readonly ItemOutcome[]> {
     // It may have waited for others, which an abort has ended.
     signal.throwIfAborted();
+    metrics.set('shipper_exports_in_flight', inFlight.activeCount, labels);
+    try {
+      return await sendBulk(part, signal);
+    } finally {
+      metrics.set('shipper_exports_in_flight', inFlight.activeCount - 1, labels);
+    }
+  }
+
+  async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
     const found = await delivered(batch, signal);
     if (found.kind === 'failed') return batch.map(() => retryable(found.failure));
     const missing = batch.filter(({ document }) => !found.ids.has(document.id));
-    const sent = missing.length === 0 ? [] : await sendBulk(missing, signal);
-    const outcomes = new Map(missing.map((outgoing, index) => [outgoing, sent[index]]));
+    const outcomes = new Map<Outgoing, ItemOutcome>();
+    for (const [index, outcome] of (await send(missing, signal)).entries()) {
+      const outgoing = missing[index];
+      if (outgoing !== undefined) outcomes.set(outgoing, outcome);
+      if (outcome.kind === 'retryable' && outcome.answerLost) knowsAll = false;
+    }
     return batch.map((outgoing) => settled(outcomes.get(outgoing) ?? ALREADY_PRESENT));
   }
 
@@ -86,11 +116,15 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
 
   return {
     name,
-    limits: { maxDocuments: config.maxDocuments, maxBytes: config.maxBytes },
+    limits: {
+      maxDocuments: config.maxDocuments * config.maxInFlight,
+      maxBytes: config.maxBytes * config.maxInFlight,
+    },
     progress: undefined,
     async start(signal) {
       const state = await lookAtDataStream(connection, dataStream, signal);
       if (state.kind === 'failed') return;
+      knowsAll = state.kind === 'absent';
       const index = state.kind === 'exists' ? state.backingIndices.at(-1) : undefined;
       const owner =
         index === undefined
@@ -109,14 +143,13 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
     check: (signal) => checkShipping(connection, dataStream, signal),
     async export(batch, signal) {
       signal.throwIfAborted();
-      return inFlight(async () => {
-        metrics.set('shipper_exports_in_flight', inFlight.activeCount, labels);
-        try {
-          return await exportBatch(batch, signal);
-        } finally {
-          metrics.set('shipper_exports_in_flight', inFlight.activeCount - 1, labels);
-        }
-      });
+      try {
+        return await exportBatch(batch, signal);
+      } catch (error) {
+        // An abort: the answer of a request under way is lost.
+        knowsAll = false;
+        throw error;
+      }
     },
     close: () => connection.close(),
   };

@@ -1,7 +1,7 @@
+import { lineBytes } from '../../core/batching.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DocumentOutcome, Exporter, Outgoing } from '../../core/exporter.ts';
 import type { Metrics } from '../../core/metrics.ts';
-import { lineBytes } from '../batching.ts';
 import { replaceExport } from './replace-export.ts';
 
 /** Counts what an exporter answers. Retryable documents are not an outcome yet: `withRetry` counts those. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { BatchLimits, Outgoing } from '../core/exporter.ts';
+import type { BatchLimits, Outgoing } from './exporter.ts';
 
 /**
  * Cuts a page into batches within the limits, in order. A document above `maxBytes` goes alone: whether it is too
