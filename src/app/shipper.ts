@@ -29,6 +29,8 @@ export interface ShipperParts {
   readonly health?: Health;
   /** Pages read ahead of the one being shipped. Default 2. */
   readonly prefetchPages?: number;
+  /** Pages of a source that may be at the exporters at once; stored in their order. Default 2. */
+  readonly pagesUnderWay?: number;
   /** Wall-clock limit on one export call. Default two minutes. */
   readonly exportTimeoutMs?: number;
   /** How long the page under way may take once stopped. Default 25 s. */
@@ -52,7 +54,7 @@ const silence: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export function createShipper(parts: ShipperParts): Shipper {
   const { routes, exporters, state, log = silence, clock = systemClock, metrics = createMetrics() } = parts;
   const { referenceData = [], health = createHealth(log) } = parts;
-  const { prefetchPages = 2, exportTimeoutMs = 120_000, drainTimeoutMs = 25_000 } = parts;
+  const { prefetchPages = 2, pagesUnderWay = 2, exportTimeoutMs = 120_000, drainTimeoutMs = 25_000 } = parts;
   const store = createPatientStore(state.checkpoints, { clock, health, metrics });
   const turns = exporters.some(({ progress }) => progress !== undefined) ? createTurns() : noTurns;
 
@@ -100,7 +102,10 @@ export function createShipper(parts: ShipperParts): Shipper {
           throw error;
         }
         await fresh(stop, () =>
-          supervise({ ...common, routes, exporters: stacked(stop), prefetchPages, once }, { stop, abort }),
+          supervise(
+            { ...common, routes, exporters: stacked(stop), prefetchPages, pagesUnderWay, once },
+            { stop, abort },
+          ),
         );
       }),
     retryDeadLetters: (stop) =>

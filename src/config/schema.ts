@@ -55,6 +55,11 @@ export const configSchema = z.strictObject({
       prefetch_pages: wholeNumber({ min: 0, max: 20 })
         .prefault(2)
         .describe('Pages read ahead of the one being shipped. Bounds memory.'),
+      pages_under_way: wholeNumber({ min: 1, max: 8 })
+        .prefault(2)
+        .describe(
+          'Pages of a source that may be at the exporters at once; they are stored in their order. One with a file exporter.',
+        ),
       export_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
         .prefault('120s')
         .describe('Wall-clock limit on one export call.'),

@@ -52,7 +52,7 @@ async function retryAll(
     }
     const stay = new Set(failures.map(identity));
     const settledDeadLetters = letters.filter((letter) => !stay.has(identity(letter))).map(({ number }) => number);
-    await commit(parts, { page: undefined, deadLetters: failures, settledDeadLetters }, signal);
+    await commit(parts, () => ({ page: undefined, deadLetters: failures, settledDeadLetters }), signal);
     return letters.length - settledDeadLetters.length;
   }, signal);
 }

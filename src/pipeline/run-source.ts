@@ -4,13 +4,19 @@ import type { Position } from '../core/page.ts';
 import type { Source } from '../core/source.ts';
 import { prefetch } from './prefetch.ts';
 import { readPages } from './read-pages.ts';
-import { type ShipPageParts, shipPage } from './ship-page.ts';
+import { createPageShipper, type ShipPageParts } from './ship-page.ts';
+import { createUnderWay } from './under-way.ts';
 
 export interface RunSourceParts extends Omit<ShipPageParts, 'source'> {
   readonly source: Source;
   readonly health: Health;
   /** How many pages may be read ahead of the one that is being shipped. */
   readonly prefetchPages: number;
+  /**
+   * How many pages may be at the exporters at once: while the destination works on one, the next is made ready and sent.
+   * They are stored in their order.
+   */
+  readonly pagesUnderWay: number;
   /** End when caught up instead of polling on. */
   readonly once: boolean;
 }
@@ -65,19 +71,26 @@ async function shipUntilCaughtUp(
   from: Position,
   { stop, abort }: RunSignals,
 ): Promise<Checkpoint | undefined> {
-  const { source, metrics, prefetchPages } = parts;
+  const { source, metrics, prefetchPages, pagesUnderWay } = parts;
   const shipParts = { ...parts, source: source.name };
   const left = new AbortController();
   const pages = readPages(parts, from, AbortSignal.any([stop, left.signal]));
   const countAhead = (asked: number) => metrics.set('shipper_pages_ahead', asked, { source: source.name });
-  let checkpoint = stored;
+  const underWay = createUnderWay(pagesUnderWay);
+  const giveUp = AbortSignal.any([abort, underWay.failed]);
+  let shipper = stored && createPageShipper(shipParts, stored);
   try {
     for await (const page of prefetch(pages, prefetchPages, countAhead)) {
       stop.throwIfAborted();
-      checkpoint = await shipPage(shipParts, page, checkpoint ?? (await startCheckpoint(parts, from, stop)), abort);
+      shipper ??= createPageShipper(shipParts, await startCheckpoint(parts, from, stop));
+      const prepared = await shipper.prepare(page, giveUp);
+      await underWay.room();
+      underWay.add(shipper.deliver(prepared, giveUp));
     }
-    return checkpoint;
+    await underWay.end();
+    return shipper?.checkpoint();
   } finally {
     left.abort();
+    await underWay.rest();
   }
 }

@@ -23,65 +23,106 @@ export interface ShipPageParts {
   readonly metrics: Metrics;
 }
 
-/**
- * One page from end to end: new events become documents, documents are settled at every exporter, and then, in one
- * transaction, the position, the ledger, the exporters' progress and the dead letters are stored.
- * Resolves to the checkpoint as it is afterwards. Rejects only on abort or a bug; nothing was stored then.
- */
-export async function shipPage(
-  parts: ShipPageParts,
-  page: Page,
-  checkpoint: Checkpoint,
-  signal: AbortSignal,
-): Promise<Checkpoint> {
-  const { source, transform, turns } = parts;
-  const fresh = await leaveOutRepeats(parts, page, signal);
-  const transformed = transformPage(source, fresh, transform, (event) => isMaybeDelivered(event, checkpoint));
-  const deliver = () =>
-    settleAndCommit(parts, { page, checkpoint, keys: fresh.map(({ key }) => key), transformed }, signal);
-  const { deadLetters, after } = await turns.run(deliver, signal);
-  countSettled(parts, page, fresh, transformed.dropped, deadLetters);
-  tellDeadLetters(parts, deadLetters);
-  return after;
-}
-
-interface PreparedPage {
+/** A page whose documents are made. */
+export interface PreparedPage {
   readonly page: Page;
-  readonly checkpoint: Checkpoint;
-  readonly keys: readonly string[];
+  readonly fresh: readonly SourceEvent[];
   readonly transformed: TransformedPage;
 }
 
-async function settleAndCommit(
-  parts: ShipPageParts,
-  { page, checkpoint, keys, transformed }: PreparedPage,
-  signal: AbortSignal,
-) {
-  const { source, exporters, store } = parts;
-  if (transformed.deliveries.length > 0) {
-    const begun = [...checkpoint.begun, ...transformed.deliveries.map(({ event }) => event.key)];
-    await store((checkpoints) => checkpoints.begin(source, [...new Set(begun)]), signal);
-  }
-  const refused = await settle(transformed.deliveries, exporters, signal);
-  const deadLetters = [...transformed.deadLetters, ...refused];
-  // Kept until met again, past "caught up" too: an empty answer may come before the one that has them.
-  const stillBegun = withoutKeys(checkpoint.begun, keys);
-  const { revision } = checkpoint;
-  const pageCommit = { source, revision, position: page.next, keys, ledger: page.ledger, stillBegun };
-  await commit(parts, { page: pageCommit, deadLetters, settledDeadLetters: [] }, signal);
-  const after = { ...checkpoint, position: page.next, revision: revision + 1, begun: new Set(stillBegun) };
-  return { deadLetters, after };
+/** Ships the pages of one source; several may be under way at the exporters, and are stored in their order. */
+export interface PageShipper {
+  /** As it is stored, after the last page that is. */
+  checkpoint(): Checkpoint;
+  /** Makes documents of what is new. To be called for one page after the other. Rejects only on abort or a bug. */
+  prepare(page: Page, signal: AbortSignal): Promise<PreparedPage>;
+  /**
+   * Settles the documents at every exporter, and then, when the pages before are stored, stores in one transaction the
+   * position, the ledger, the exporters' progress and the dead letters. To be called in the order of the pages.
+   * Rejects only on abort or a bug, with the error of a page before if that failed; nothing was stored then.
+   */
+  deliver(prepared: PreparedPage, signal: AbortSignal): Promise<void>;
 }
 
-/** Drops what the ledger knows, and what the page holds twice. */
+export function createPageShipper(parts: ShipPageParts, stored: Checkpoint): PageShipper {
+  const { source, transform, exporters, store, turns } = parts;
+  let checkpoint = stored;
+  /** Keys of pages that are not stored yet: the ledger does not know them. */
+  const underWay = new Set<string>();
+  /** Keys that were sent, or may be at any moment, and are not settled: of an earlier process, and of pages under way. */
+  const begun = new Set(stored.begun);
+  let pagesBefore: Promise<unknown> = Promise.resolve();
+
+  async function settleAndStore(prepared: PreparedPage, before: Promise<unknown>, signal: AbortSignal) {
+    const { deliveries, deadLetters: rejected } = prepared.transformed;
+    if (deliveries.length > 0) {
+      for (const { event } of deliveries) begun.add(event.key);
+      await store((checkpoints) => checkpoints.begin(source, [...begun]), signal);
+    }
+    const deadLetters = [...rejected, ...(await settle(deliveries, exporters, signal))];
+    await before;
+    await storePage(prepared, deadLetters, signal);
+    return deadLetters;
+  }
+
+  async function storePage(
+    { page, fresh }: PreparedPage,
+    deadLetters: readonly DeadLetter[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { revision } = checkpoint;
+    const keys = fresh.map(({ key }) => key);
+    const ofThisPage = new Set(keys);
+    // Those of other pages stay, and those of an earlier process until they are met again, past "caught up" too: an
+    // empty answer may come before the one that has them. Read when it is stored: the next page may have begun meanwhile.
+    const stillBegun = () => [...begun].filter((key) => !ofThisPage.has(key));
+    const { next: position, ledger } = page;
+    await commit(
+      parts,
+      () => ({
+        page: { source, revision, position, keys, ledger, stillBegun: stillBegun() },
+        deadLetters,
+        settledDeadLetters: [],
+      }),
+      signal,
+    );
+    for (const key of keys) {
+      underWay.delete(key);
+      begun.delete(key);
+    }
+    checkpoint = { ...checkpoint, position, revision: revision + 1 };
+  }
+
+  return {
+    checkpoint: () => ({ ...checkpoint, begun: new Set(begun) }),
+    async prepare(page, signal) {
+      const fresh = await leaveOutRepeats(parts, page, underWay, signal);
+      for (const { key } of fresh) underWay.add(key);
+      const isMaybe = (event: SourceEvent) => isMaybeDelivered(event, begun, stored.historySinceMs);
+      return { page, fresh, transformed: transformPage(source, fresh, transform, isMaybe) };
+    },
+    async deliver(prepared, signal) {
+      const before = pagesBefore;
+      const delivered = turns.run(() => settleAndStore(prepared, before, signal), signal);
+      pagesBefore = delivered;
+      const deadLetters = await delivered;
+      countSettled(parts, prepared.page, prepared.fresh, prepared.transformed.dropped, deadLetters);
+      tellDeadLetters(parts, deadLetters);
+    },
+  };
+}
+
+/** Drops what the ledger knows, what a page under way has, and what the page holds twice. */
 async function leaveOutRepeats(
   { source, store }: ShipPageParts,
   page: Page,
+  underWay: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<SourceEvent[]> {
-  if (page.events.length === 0) return [];
   const byKey = new Map<string, SourceEvent>();
-  for (const event of page.events) if (!byKey.has(event.key)) byKey.set(event.key, event);
+  // Before the ledger is asked: a page that is stored in the meantime leaves the one and is in the other.
+  for (const event of page.events) if (!underWay.has(event.key) && !byKey.has(event.key)) byKey.set(event.key, event);
+  if (byKey.size === 0) return [];
   const seen = await store((checkpoints) => checkpoints.seen(source, [...byKey.keys()]), signal);
   return [...byKey.values()].filter(({ key }) => !seen.has(key));
 }
@@ -89,18 +130,22 @@ async function leaveOutRepeats(
 /** Clocks differ: an event counts as older than the state if it may be. */
 const CLOCK_SKEW_MS = 300_000;
 
-function isMaybeDelivered({ key, processedAtMs }: SourceEvent, { begun, historySinceMs }: Checkpoint): boolean {
+function isMaybeDelivered(
+  { key, processedAtMs }: SourceEvent,
+  begun: ReadonlySet<string>,
+  historySinceMs: number,
+): boolean {
   return begun.has(key) || processedAtMs === undefined || processedAtMs < historySinceMs + CLOCK_SKEW_MS;
 }
 
-/** Stores what is settled, with the progress that the exporters have made. */
+/** Stores what is settled, with the progress that the exporters have made. `settled` is asked when it is stored. */
 export async function commit(
   { store, exporters, clock }: Pick<ShipPageParts, 'store' | 'exporters' | 'clock'>,
-  settled: Pick<Commit, 'page' | 'deadLetters' | 'settledDeadLetters'>,
+  settled: () => Pick<Commit, 'page' | 'deadLetters' | 'settledDeadLetters'>,
   signal: AbortSignal,
 ): Promise<void> {
   const progress = currentProgress(exporters);
-  await store((checkpoints) => checkpoints.commit({ ...settled, progress, nowMs: clock.now() }), signal);
+  await store((checkpoints) => checkpoints.commit({ ...settled(), progress, nowMs: clock.now() }), signal);
   for (const exporter of exporters) exporter.progress?.committed();
 }
 
@@ -109,12 +154,6 @@ function currentProgress(exporters: readonly Exporter[]): ExporterProgress[] {
     const current = progress?.current();
     return current === undefined ? [] : [{ exporter: name, progress: current }];
   });
-}
-
-function withoutKeys(keys: ReadonlySet<string>, gone: readonly string[]): string[] {
-  if (keys.size === 0) return [];
-  const settled = new Set(gone);
-  return [...keys].filter((key) => !settled.has(key));
 }
 
 /** Once a page: what went there, without its content. */

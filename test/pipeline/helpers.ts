@@ -85,6 +85,7 @@ export interface Bench extends ReturnType<typeof quiet> {
   readonly transform: Transform;
   readonly deadLetters: State['deadLetters'];
   readonly prefetchPages: number;
+  readonly pagesUnderWay: number;
   readonly once: boolean;
 }
 
@@ -110,6 +111,7 @@ export function bench({
     transform,
     deadLetters,
     prefetchPages: 2,
+    pagesUnderWay: 2,
     once: true,
   };
 }

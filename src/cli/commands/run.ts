@@ -45,6 +45,7 @@ async function ship(context: CommandContext, once: boolean, stop: AbortSignal): 
     log,
     metrics,
     prefetchPages: pipeline.prefetch_pages,
+    pagesUnderWay: pipeline.pages_under_way,
     exportTimeoutMs: pipeline.export_timeout,
     drainTimeoutMs: pipeline.drain_timeout,
   });
