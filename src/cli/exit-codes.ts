@@ -13,7 +13,7 @@ export const EXIT = {
   stateUnusable: 4,
   /** No source works, or with `--once` one does not: a key, a role, an id. */
   sourceFailed: 5,
-  /** An output can't be opened. */
+  /** An output can't be opened, or a data stream can't be made. */
   outputUnusable: 6,
 } as const;
 
@@ -46,6 +46,6 @@ Exit codes:
   1  a check failed, or some lines or dead letters could not be handled
   2  the command line or the configuration is wrong
   3  another process is using the state folder
-  4  the state is damaged, from a newer version, or not understood
+  4  the state is damaged, from a newer version, or not understood, or its folder can not be made
   5  no source works (with --once: a source does not)
-  6  an output can't be opened`;
+  6  an output can't be opened; Elasticsearch has no data stream, and no template for one`;

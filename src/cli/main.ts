@@ -34,7 +34,7 @@ function createProgram(): Command {
     .description(
       'install or update index templates and the ingest pipeline in Elasticsearch; again as often as you like',
     )
-    .option('--dry-run', 'show what would change, as a diff, and change nothing')
+    .option('--dry-run', 'show what would be created, and as a diff what would be updated; change nothing')
     .option(
       '--take-over',
       "also roll over data streams that another template made, such as that of Elastic's integration",

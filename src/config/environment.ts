@@ -105,7 +105,7 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
   function valueOrFile(name: string, path: readonly string[]): string | undefined {
     const file = value(`${name}_FILE`);
     if (file === undefined) return value(name);
-    if (value(name) !== undefined) issues.push({ path, message: `is given twice: leave it or ${name}_FILE` });
+    if (value(name) !== undefined) issues.push({ path, message: `is given twice: keep only it or ${name}_FILE` });
     try {
       return readFileSync(file, 'utf8').trim();
     } catch (error) {
@@ -151,8 +151,17 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
   return { value: config, issues };
 }
 
-/** Any of these names a server. */
-const SWITCHES = ['ELASTICSEARCH_URL', 'ELASTICSEARCH_URL_FILE', 'ELASTICSEARCH_CLOUD_ID'];
+/** Any of these switches the exporter on. */
+const SWITCHES = [
+  'ELASTICSEARCH_URL',
+  'ELASTICSEARCH_URL_FILE',
+  'ELASTICSEARCH_CLOUD_ID',
+  // Of no use alone: whoever sets one means Elasticsearch, and is told that the URL is missing.
+  'ELASTICSEARCH_API_KEY',
+  'ELASTICSEARCH_API_KEY_FILE',
+  'ELASTICSEARCH_PASSWORD',
+  'ELASTICSEARCH_PASSWORD_FILE',
+];
 
 /** The variable that fills a place, or the list that it is in, for messages. */
 export function variableFor(path: readonly PropertyKey[]): string | undefined {

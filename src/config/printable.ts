@@ -1,4 +1,6 @@
+import { formatByteSize } from '../core/config-fields.ts';
 import { formatDuration } from '../core/duration.ts';
+import type { ElasticsearchSettings } from '../exporters/elasticsearch/config.ts';
 import type { Settings } from './schema.ts';
 
 const MASK = '[secret]';
@@ -18,6 +20,7 @@ export function printable(settings: Settings) {
       request_timeout: formatDuration(source.request_timeout),
     })),
     exporters: {
+      ...(exporters.elasticsearch !== undefined && { elasticsearch: printableElasticsearch(exporters.elasticsearch) }),
       ...(exporters.file !== undefined && {
         file: { ...exporters.file, rotate: printableRotation(exporters.file.rotate) },
       }),
@@ -30,11 +33,22 @@ export function printable(settings: Settings) {
   };
 }
 
+/** Its secrets are masked already. */
+function printableElasticsearch(settings: ElasticsearchSettings) {
+  const { batch, request_timeout, retention } = settings;
+  return {
+    ...settings,
+    batch: { ...batch, max_bytes: formatByteSize(batch.max_bytes) },
+    request_timeout: formatDuration(request_timeout),
+    ...(retention !== undefined && { retention: formatDuration(retention) }),
+  };
+}
+
 type Rotation = NonNullable<Settings['exporters']['file']>['rotate'];
 
 function printableRotation({ max_size, max_age }: Rotation) {
   return {
-    ...(max_size !== undefined && { max_size: `${max_size}B` }),
+    ...(max_size !== undefined && { max_size: formatByteSize(max_size) }),
     ...(max_age !== undefined && { max_age: formatDuration(max_age) }),
   };
 }

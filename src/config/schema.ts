@@ -10,8 +10,8 @@ import { privacySchema } from '../transform/privacy/config.ts';
 const HOUR_MS = 3_600_000;
 
 export const EXPORTER_HINT =
-  'no exporter is configured: set ELASTICSEARCH_URL, or SHIPPER_FILE_PATH ("-" is standard output), or exporters in a configuration file. ' +
-  'OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for an exporter to come';
+  'no exporter is configured: without a configuration file set ELASTICSEARCH_URL or SHIPPER_FILE_PATH ("-" is standard output); ' +
+  'in a file, give exporters.elasticsearch or exporters.file. OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for an exporter to come';
 
 /** The one description of the configuration: types, defaults, checks, JSON Schema and reference all come from it. */
 export const configSchema = z.strictObject({

@@ -21,7 +21,7 @@ type SecretKind = 'key' | 'password';
 /** A secret is given as it is or as a file that holds it, never both. Messages never show it. */
 export function readSecret({ value, file, kind = 'key' }: SecretPlace): SecretOutcome {
   if (value !== undefined && file !== undefined)
-    return wrong('value', 'is given twice: leave either the value or the file');
+    return wrong('value', 'is given twice: keep only the value or the file');
   if (file !== undefined) return readSecretFile(file, kind);
   if (value === undefined) return wrong('value', 'is missing: give the value, or a file that holds it');
   return checked('value', value, kind);
@@ -34,7 +34,7 @@ function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
     // Without the path that it was given: that may be the key itself, put in the wrong place.
     return wrong(
       'file',
-      `can't be read (${errorCode(error) ?? 'unknown error'}): it must name a file that holds the key`,
+      `can't be read (${errorCode(error) ?? 'unknown error'}): it must name a file that holds the ${kind}`,
     );
   }
 }

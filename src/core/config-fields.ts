@@ -47,6 +47,17 @@ export function byteSize({ maxBytes = Number.MAX_SAFE_INTEGER }: { readonly maxB
     });
 }
 
+/** The shortest exact form: `5MB`, `500kB`. */
+export function formatByteSize(bytes: number): string {
+  const units = [
+    ['GB', 1_000_000_000],
+    ['MB', 1_000_000],
+    ['kB', 1_000],
+  ] as const;
+  const [unit, size] = units.find(([, factor]) => bytes % factor === 0) ?? ['B', 1];
+  return `${bytes / size}${unit}`;
+}
+
 export function moment() {
   return z
     .string()

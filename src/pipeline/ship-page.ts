@@ -107,7 +107,7 @@ export function createPageShipper(parts: ShipPageParts, stored: Checkpoint): Pag
       pagesBefore = delivered;
       const deadLetters = await delivered;
       countSettled(parts, prepared.page, prepared.fresh, prepared.transformed.dropped, deadLetters);
-      tellDeadLetters(parts, deadLetters);
+      tellDeadLetters(parts, prepared.page, deadLetters);
     },
   };
 }
@@ -156,16 +156,15 @@ function currentProgress(exporters: readonly Exporter[]): ExporterProgress[] {
   });
 }
 
-/** Once a page: what went there, without its content. */
-function tellDeadLetters({ source, log }: ShipPageParts, deadLetters: readonly DeadLetter[]): void {
-  const [first] = deadLetters;
-  if (first === undefined) return;
-  log.warn('Events went to the dead letter; see "dead-letter list"', {
-    source,
-    events: deadLetters.length,
-    stage: first.stage,
-    exporter: first.exporter,
-  });
+/** Once a page, stage and exporter: how many went there, without their content. */
+function tellDeadLetters({ source, log }: ShipPageParts, page: Page, deadLetters: readonly DeadLetter[]): void {
+  const groups = Map.groupBy(deadLetters, ({ stage, exporter }) => `${stage} ${exporter ?? ''}`);
+  for (const letters of groups.values()) {
+    const [{ stage, exporter } = { stage: 'transform', exporter: undefined }] = letters;
+    const fields = { source, events: letters.length, of: page.events.length, stage, exporter };
+    if (letters.length < page.events.length) log.warn('Events went to the dead letter; see "dead-letter list"', fields);
+    else log.error('Every event of a page went to the dead letter; see "dead-letter list"', fields);
+  }
 }
 
 function countSettled(

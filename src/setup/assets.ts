@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from '../core/errors.ts';
 import { isJsonObject, type JsonObject, memberOf, parseJson } from '../core/json.ts';
 
 /** One object of Elasticsearch, as it lies in `mappings/` or `pipelines/`: the name of the file is its id. */
@@ -22,11 +23,21 @@ const FOLDERS: readonly (readonly [kind: AssetKind, folder: string])[] = [
 /** The assets of a folder that has `mappings/` and `pipelines/`, in the order in which they are installed. */
 export function loadAssets(root: string): readonly Asset[] {
   return FOLDERS.flatMap(([kind, folder]) =>
-    readdirSync(join(root, folder))
+    filesIn(join(root, folder))
       .filter((name) => name.endsWith('.json'))
       .sort()
       .map((name) => ({ kind, id: name.slice(0, -'.json'.length), body: readObject(join(root, folder, name)) })),
   );
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new ConfigError(`There is no folder ${folder}: --assets takes one that has mappings/ and pipelines/.`, {
+      cause: error,
+    });
+  }
 }
 
 function readObject(file: string): JsonObject {

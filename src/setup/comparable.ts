@@ -21,20 +21,25 @@ const ADDED_BY_THE_SERVER = new Set([
 ]);
 
 function comparableTemplate({ settings, ...rest }: JsonObject): JsonObject {
-  return isJsonObject(settings) ? { ...rest, settings: Object.fromEntries(namedInFull(settings, '')) } : rest;
+  if (!isJsonObject(settings)) return rest;
+  return { ...rest, settings: Object.fromEntries(namedInFull(settings, '')) };
 }
 
 /** `{"index": {"mode": "logsdb"}}` is `{"index.mode": "logsdb"}`. */
 function namedInFull(settings: JsonObject, prefix: string): [string, JsonValue][] {
   return Object.entries(settings).flatMap(([name, value = null]): [string, JsonValue][] =>
-    isJsonObject(value) ? namedInFull(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
+    isJsonObject(value) ? namedInFull(value, `${prefix}${name}.`) : [[`${prefix}${name}`, asText(value)]],
   );
 }
 
-/** Leaves are text: the server gives back `"true"` for `true`. */
+/** The server gives back `"true"` for `true`. */
+function asText(value: JsonValue): JsonValue {
+  return Array.isArray(value) ? value.map(String) : String(value);
+}
+
 function sorted(value: JsonValue | undefined): JsonValue {
   if (Array.isArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value === null || value === undefined ? null : String(value);
+  if (!isJsonObject(value)) return value ?? null;
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }

@@ -21,6 +21,8 @@ export type ApiAnswer =
 export interface ApiFailure {
   /** `undefined` if no answer came. */
   readonly status: number | undefined;
+  /** The server's reason; empty if it gives none. */
+  readonly said: string;
   readonly problem: Problem;
 }
 

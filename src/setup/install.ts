@@ -80,12 +80,10 @@ async function* put(api: ElasticsearchApi, asset: Asset, signal: AbortSignal): A
   }
 }
 
-function refusedSettings({ status, problem }: ApiFailure, body: JsonObject): readonly string[] | undefined {
+function refusedSettings({ status, said }: ApiFailure, body: JsonObject): readonly string[] | undefined {
   const settings = memberOf(memberOf(body, 'template'), 'settings');
   if (status !== 400 || !isJsonObject(settings)) return undefined;
-  return OPTIONAL_SETTINGS.find((names) =>
-    names.some((name) => name in settings && problem.message.includes(`[${name}]`)),
-  );
+  return OPTIONAL_SETTINGS.find((names) => names.some((name) => name in settings && said.includes(`[${name}]`)));
 }
 
 function withoutSettings(body: JsonObject, names: readonly string[]): JsonObject {
@@ -96,12 +94,15 @@ function withoutSettings(body: JsonObject, names: readonly string[]): JsonObject
   return { ...body, template: { ...template, settings: Object.fromEntries(kept) } };
 }
 
-function refused({ kind, id }: Asset, { status, problem }: ApiFailure): SetupError {
+function refused({ kind, id }: Asset, { status, said, problem }: ApiFailure): SetupError {
   if (status !== 400) return new SetupError(problem);
   return new SetupError({
     code: 'asset-refused',
-    message: `The ${kind} ${id} can't be installed. ${problem.message}`,
-    remedy: 'If another template of the same priority matches the same names, give that one another priority.',
+    message: `Elasticsearch refuses the ${kind} ${id}: ${said}.`,
+    remedy:
+      kind === 'index template'
+        ? 'If another template of the same priority matches the same names, give that one another priority.'
+        : 'This server may lack what it needs; docs/elasticsearch.md says which versions are supported.',
   });
 }
 

@@ -10,7 +10,7 @@ import { installedBody } from './installed-assets.ts';
 export interface PlannedAsset {
   readonly asset: Asset;
   readonly change: 'create' | 'update' | 'none';
-  /** A unified diff; empty without a change. */
+  /** A unified diff of an update. */
   readonly diff: string;
 }
 
@@ -29,11 +29,10 @@ export async function planAssets(
 }
 
 function plannedOf(asset: Asset, installed: JsonObject | undefined): PlannedAsset {
-  const after = comparable(asset.body);
-  if (installed === undefined) return { asset, change: 'create', diff: diffOf(asset, '', after) };
+  if (installed === undefined) return { asset, change: 'create', diff: '' };
   if (!isOurs(installed)) throw notOurs(asset);
   refuseDowngrade(asset, installed);
-  const before = comparable(installed);
+  const [before, after] = [comparable(installed), comparable(asset.body)];
   if (before === after) return { asset, change: 'none', diff: '' };
   return { asset, change: 'update', diff: diffOf(asset, before, after) };
 }

@@ -28,7 +28,7 @@ export async function* uninstall(
 async function remove(api: ElasticsearchApi, asset: Asset, signal: AbortSignal): Promise<Removal['outcome']> {
   const answer = await api.send(assetRequest('DELETE', asset), signal);
   if (answer.kind === 'answer') return 'removed';
-  const { status, problem } = answer.failure;
-  if (status === 400) return { kept: problem.message };
+  const { status, said, problem } = answer.failure;
+  if (status === 400) return { kept: said };
   throw new SetupError(problem);
 }

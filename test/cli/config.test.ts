@@ -94,11 +94,29 @@ test('config print shows every default and no secret, and what it prints can be 
     documents: { tags: [], labels: {} },
     privacy: { fields: { 'user.id': 'keep', 'user.name': 'keep', 'user.email': 'keep', 'source.ip': 'keep' } },
     geoip: {},
-    pipeline: { prefetch_pages: 2, export_timeout: '2m', drain_timeout: '25s' },
+    pipeline: { prefetch_pages: 2, pages_under_way: 2, export_timeout: '2m', drain_timeout: '25s' },
     log: { level: 'info', format: 'auto' },
   });
   const again = await run(['config', 'print', '--config', configFile(stdout)]);
   expect(again).toMatchObject({ code: 0, stdout });
+});
+
+test('config print shows every exporter, and none of its secrets', async () => {
+  const env = { ATLASSIAN_API_KEY: 'key', ELASTICSEARCH_API_KEY: 'another-key' };
+  const { stdout } = await run(['config', 'print', '--config', EXAMPLE], env);
+  const printed = parse(stdout);
+  expect(printed.exporters.elasticsearch).toEqual({
+    url: ['https://elasticsearch.example:9200'],
+    api_key: '[secret]',
+    batch: { max_documents: 250, max_bytes: '5MB' },
+    max_in_flight: 2,
+    compression: true,
+    request_timeout: '1m',
+    pipeline: '_none',
+    retention: '730d',
+  });
+  expect(printed.exporters.file.rotate).toEqual({ max_size: '1GB', max_age: '7d' });
+  expect(stdout).not.toContain('another-key');
 });
 
 test('config validate says what is configured', async () => {
@@ -123,6 +141,9 @@ test('config schema prints the JSON Schema that knows every key of the example',
     const known = Object.keys(Object(at(schema, 'properties', part, 'properties')));
     expect(known, part).toEqual(expect.arrayContaining(Object.keys(values)));
   }
-  const end = await run(['config', 'validate', '--config', EXAMPLE], { ATLASSIAN_API_KEY: 'key' });
+  const end = await run(['config', 'validate', '--config', EXAMPLE], {
+    ATLASSIAN_API_KEY: 'key',
+    ELASTICSEARCH_API_KEY: 'another-key',
+  });
   expect(end).toMatchObject({ code: 0, stderr: '' });
 });

@@ -117,7 +117,7 @@ describe('a key in a file of its own', () => {
   test('is not given beside the key itself', () => {
     const env = { ...GOOD, ATLASSIAN_API_KEY_FILE: '/nowhere/key' };
     expect(complaints(() => loadConfig({ file: undefined, env }))).toEqual([
-      'ATLASSIAN_API_KEY: is given twice: leave either the value or the file',
+      'ATLASSIAN_API_KEY: is given twice: keep only the value or the file',
     ]);
   });
 });

@@ -13,8 +13,7 @@ const assets = loadAssets(new URL('../..', import.meta.url).pathname);
 const version = assets[0]?.body['version'];
 
 function refused(status: number, type: string, reason: string): ApiAnswer {
-  const message = `Elasticsearch refuses the request (${status}): ${reason}.`;
-  return { kind: 'failed', failure: { status, problem: { code: type, message, remedy: '' } } };
+  return { kind: 'failed', failure: { status, said: reason, problem: { code: type, message: reason, remedy: '' } } };
 }
 
 const notFound = refused(404, 'resource_not_found_exception', 'not found');

@@ -1,9 +1,11 @@
 import { createConfiguredParts } from '../../app/configured-parts.ts';
 import { createShipper } from '../../app/shipper.ts';
 import { errorCode } from '../../core/errors.ts';
+import { describeProblem } from '../../core/problem.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import { openSqliteState } from '../../state/sqlite-state.ts';
+import { createHealth, type HealthReader } from '../../telemetry/health.ts';
 import type { MetricsReader } from '../../telemetry/metrics.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { type CommandContext, createContext } from '../context.ts';
@@ -38,7 +40,8 @@ export async function run({ once = false, ...args }: RunArguments): Promise<numb
 async function ship(context: CommandContext, once: boolean, stop: AbortSignal): Promise<void> {
   const { config, log, metrics } = context;
   const { pipeline, state } = config.settings;
-  const parts = await createConfiguredParts(context);
+  const health = createHealth(log);
+  const parts = await createConfiguredParts({ ...context, health });
   const shipper = createShipper({
     ...parts,
     state: openSqliteState(state.dir),
@@ -53,21 +56,30 @@ async function ship(context: CommandContext, once: boolean, stop: AbortSignal): 
   stop.addEventListener('abort', () => log.info('Stopping: the page under way is finished first'));
   log.info('Shipping', { sources: config.settings.sources.length, state: state.dir });
   try {
-    const signsOfLife = once ? undefined : showSignsOfLife(context, AbortSignal.any([stop, done.signal]));
+    const signsOfLife = showSignsOfLife(context, health, AbortSignal.any([stop, done.signal]));
     await shipper.run({ once, stop });
     done.abort();
     await signsOfLife;
-    log.info('Done', figures(metrics));
+    log.info(stop.aborted ? 'Stopped' : 'Done', figures(metrics));
   } finally {
     done.abort();
     await shipper.close();
   }
 }
 
-async function showSignsOfLife({ log, metrics }: CommandContext, stop: AbortSignal): Promise<void> {
+async function showSignsOfLife(
+  { log, metrics }: CommandContext,
+  health: HealthReader,
+  stop: AbortSignal,
+): Promise<void> {
   while (!stop.aborted) {
     await systemClock.sleep(SIGN_OF_LIFE_MS, stop).catch(() => {});
-    if (!stop.aborted) log.info('Still shipping', figures(metrics));
+    if (stop.aborted) return;
+    const trouble = [...health.states()].flatMap(([component, state]) =>
+      state.kind === 'degraded' ? [`${component}: ${describeProblem(state.problem)}`] : [],
+    );
+    if (trouble.length === 0) log.info('Still shipping', figures(metrics));
+    else log.warn(`Still waiting. ${trouble.join(' ')}`, figures(metrics));
   }
 }
 
@@ -81,6 +93,7 @@ function figures(metrics: MetricsReader) {
     events_read: metrics.total('shipper_events_read_total'),
     events_repeated: metrics.total('shipper_events_repeated_total'),
     delivered: metrics.total('shipper_documents_total', { outcome: 'delivered' }),
+    already_present: metrics.total('shipper_documents_total', { outcome: 'already_present' }),
     dead_letters: metrics.total('shipper_dead_letters_total'),
     requests: metrics.total('shipper_requests_total'),
     lag_seconds: Math.round(metrics.total('shipper_lag_seconds')),

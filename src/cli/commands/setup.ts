@@ -89,18 +89,20 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** As Kibana's Dev Tools takes it: requests, and the rest as comments. */
 function printPrivileges(): number {
   const { shipping, setup: settingUp } = apiKeyRequests();
-  print('Shipping (run, check, dead-letter retry): a key that can add documents and look for them, nothing else.');
-  print(`\nPOST /_security/api_key\n${JSON.stringify(shipping, null, 2)}\n`);
-  print('Setting up (setup): a key of its own, needed only while it runs.');
-  print(`\nPOST /_security/api_key\n${JSON.stringify(settingUp, null, 2)}\n`);
-  print(
-    'With view_index_metadata besides, the shipper warns when the mapping is not ours; with the cluster privilege monitor',
-  );
-  print(
-    'it sees a missing index template at start instead of at the first document. Of the answer, the member "encoded" is',
-  );
-  print('what ELASTICSEARCH_API_KEY takes. For a user instead of a key, put the same privileges into a role.');
+  print(PRIVILEGES_HEAD);
+  print('# For shipping (run, check, dead-letter retry): adds documents and looks for them, nothing else.');
+  print(`POST /_security/api_key\n${JSON.stringify(shipping, null, 2)}\n`);
+  print('# For setting up (setup): a key of its own, needed only while that runs.');
+  print(`POST /_security/api_key\n${JSON.stringify(settingUp, null, 2)}`);
   return EXIT.ok;
 }
+
+const PRIVILEGES_HEAD = `# Paste into Kibana > Dev Tools, or send with curl, as somebody who has these privileges and may make API keys.
+# Of each answer put the value of "encoded" into a file that only you can read: ELASTICSEARCH_API_KEY_FILE names it.
+# For users instead of keys, put what "role_descriptors" holds into roles.
+# Optional for shipping: on the same names view_index_metadata, to warn when the mapping is not ours; in "cluster" monitor,
+# to see at start that an index template is missing.
+`;

@@ -32,7 +32,7 @@ const MAPPING: Readonly<Record<Owner, string>> = {
   ours: '',
   foreign: ', but its mapping is not ours: "atlassian-shipper setup" installs it',
   none: '',
-  unknown: "; whose mapping it has can't be seen with this key (view_index_metadata)",
+  unknown: '. (Without the privilege view_index_metadata its mapping was not looked at)',
 };
 
 const TEMPLATE: Readonly<Record<Owner, string>> = {

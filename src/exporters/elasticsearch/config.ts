@@ -147,12 +147,12 @@ function* contradictions(
   const hasPassword = settings.password !== undefined || settings.password_file !== undefined;
   if (url === undefined && cloud_id === undefined)
     yield ['url', 'is missing: give the URL of the server, or a cloud_id'];
-  if (url !== undefined && cloud_id !== undefined) yield ['cloud_id', 'is given beside url: leave one of them'];
-  if (hasApiKey && username !== undefined) yield ['username', 'is given beside an API key: leave one of them'];
+  if (url !== undefined && cloud_id !== undefined) yield ['cloud_id', 'is given beside url: keep only one of them'];
+  if (hasApiKey && username !== undefined) yield ['username', 'is given beside an API key: keep only one of them'];
   if (username !== undefined && !hasPassword) yield ['password', 'is missing: a user needs one'];
   if (hasPassword && username === undefined) yield ['username', 'is missing: the password is whose?'];
   if (ca_file !== undefined && ca_fingerprint !== undefined)
-    yield ['ca_fingerprint', 'is given beside ca_file: leave one of them'];
+    yield ['ca_fingerprint', 'is given beside ca_file: keep only one of them'];
   if (ca_fingerprint !== undefined && url?.some((node) => node.startsWith('http:')))
     yield ['ca_fingerprint', 'is of no use with an http URL: only https has certificates'];
   if (ca_fingerprint !== undefined && proxy !== undefined)

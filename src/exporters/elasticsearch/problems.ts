@@ -39,12 +39,22 @@ export function unavailable(status: number, said: string): Problem {
 }
 
 export function unreachable(detail: string): Problem {
-  return {
-    code: 'unreachable',
-    message: `No answer from Elasticsearch${quoted(detail)}.`,
-    remedy:
-      'Check the URL, DNS, firewall and proxy; for a certificate that is not trusted, set ca_file (ELASTICSEARCH_CA_FILE).',
-  };
+  // OpenSSL says where in its own sources it stood, Node how it could be started.
+  const said = detail.replace(/^.*SSL routines:[^:]*:([^:]*):.*$/s, '$1').replace(/; if the root CA .*$/s, '');
+  return { code: 'unreachable', message: `No answer from Elasticsearch${quoted(said)}.`, remedy: wayOut(detail) };
+}
+
+function wayOut(detail: string): string {
+  switch (true) {
+    case /wrong version number|packet length too long|http request/i.test(detail):
+      return 'It seems to speak plain HTTP: write http:// in the URL, or check the port.';
+    case /certificate|self.signed|issuer|altnames|fingerprint/i.test(detail):
+      return 'If the server is the right one, set the CA of its certificate: ca_file (ELASTICSEARCH_CA_FILE).';
+    case /ECONNRESET|other side closed|hang up|disconnected/i.test(detail):
+      return 'The connection was cut. If it never works, the server may expect https:// in the URL; check proxies, too.';
+    default:
+      return 'Check the URL (without a port it is 443 or 80; Elasticsearch usually has 9200), DNS, firewall and proxy.';
+  }
 }
 
 export function timedOut(detail: string): Problem {
@@ -85,7 +95,7 @@ export function requestRefused(status: number, said: string): Problem {
   return {
     code: 'request-refused',
     message: `Elasticsearch refuses the request (${status})${quoted(said)}.`,
-    remedy: 'Check the URL and what lies between. If it is Elasticsearch itself, please report it.',
+    remedy: 'Check the URL, for instance for a path that does not belong there, and what lies between.',
   };
 }
 

@@ -12,6 +12,8 @@ export interface RequestFailure {
   readonly status: number | undefined;
   /** Elasticsearch's name for what is wrong, such as `security_exception`. */
   readonly errorType: string | undefined;
+  /** What the server gives as its reason; empty if it gives none. */
+  readonly said: string;
   readonly problem: Problem;
   /** What the server asked for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
@@ -78,10 +80,12 @@ export function statusFailure(
   nowMs: number,
 ): RequestFailure {
   const { type, text } = readError(body);
+  const said = scrub(text);
   return {
     status,
     errorType: type,
-    problem: problemOf(status, scrub(text)),
+    said,
+    problem: problemOf(status, said),
     retryAfterMs: retryAfterMs(retryAfter, nowMs),
     neverSent: false,
     answerLost: !NOT_LET_IN.has(status),
@@ -133,6 +137,7 @@ export function lost(problem: Problem): RequestFailure {
   return {
     status: undefined,
     errorType: undefined,
+    said: '',
     problem,
     retryAfterMs: undefined,
     neverSent: false,
