@@ -15,6 +15,8 @@ export async function connectElasticsearch(
   { settings, readAuth }: ElasticsearchTarget,
   { version, log, clock }: ConnectElasticsearchParts,
 ): Promise<ElasticsearchConnection> {
+  // The client's own debug output holds headers, and with them the secret.
+  delete process.env['DEBUG'];
   const { createElasticsearchConnection } = await import('../exporters/elasticsearch/connection.ts');
   const { toConnectionConfig } = await import('../exporters/elasticsearch/config.ts');
   const config = toConnectionConfig(settings);

@@ -43,6 +43,7 @@ export const configSchema = z.strictObject({
           /^[^\sA-Z\\/*?"<>|,#:-]{1,100}$/,
           'must be lower case, at most 100 characters, without - and the characters \\ / * ? " < > | , # :',
         )
+        .refine((namespace) => namespace === namespace.toLowerCase(), 'must be lower case')
         .default('default')
         .describe('Namespace of the data stream that documents name: logs-atlassian_cloud.audit-<namespace>.'),
     })

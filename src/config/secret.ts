@@ -29,7 +29,7 @@ export function readSecret({ value, file, kind = 'key' }: SecretPlace): SecretOu
 
 function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
   try {
-    return checked('file', readFileSync(file, 'utf8'), kind);
+    return checked('file', readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), kind);
   } catch (error) {
     // Without the path that it was given: that may be the key itself, put in the wrong place.
     return wrong(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError } from '../core/errors.ts';
+import { ConfigError, errorMessage } from '../core/errors.ts';
 import { isJsonObject, type JsonObject, memberOf, parseJson } from '../core/json.ts';
 
 /** One object of Elasticsearch, as it lies in `mappings/` or `pipelines/`: the name of the file is its id. */
@@ -41,9 +41,13 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function readObject(file: string): JsonObject {
-  const body = parseJson(readFileSync(file, 'utf8'));
-  if (!isJsonObject(body)) throw new Error(`${file} holds no JSON object`);
-  return body;
+  try {
+    const body = parseJson(readFileSync(file, 'utf8'));
+    if (isJsonObject(body)) return body;
+  } catch (error) {
+    throw new ConfigError(`${file} can't be read as JSON (${errorMessage(error)}).`, { cause: error });
+  }
+  throw new ConfigError(`${file} holds no JSON object.`);
 }
 
 /** How long documents are kept, put where Elasticsearch reads it for new data streams. */

@@ -5,6 +5,7 @@ import { type ApiFailure, demand, type ElasticsearchApi, SetupError } from './el
 import { assetRequest } from './installed-assets.ts';
 import { otherTemplates } from './other-templates.ts';
 import { type PlannedAsset, planAssets } from './plan.ts';
+import { demandPrivileges, setupRole } from './privileges.ts';
 import { optionState, putOption, streamOptions } from './stream-options.ts';
 
 export interface InstallOptions {
@@ -38,13 +39,16 @@ export async function* install(
 ): AsyncGenerator<SetupStep> {
   const { pattern, retention, dryRun, takeOver } = options;
   const assets = withRetention(options.assets, retention);
+  await demandPrivileges(api, setupRole(pattern), signal);
+  const notices = await otherTemplates(api, assets, pattern, signal);
   const plan = await planAssets(api, assets, signal);
-  const version = assets.map(({ body }) => versionOf(body)).find((found) => found !== undefined);
+  const template = assets.find(({ kind }) => kind === 'index template');
+  const version = template && versionOf(template.body);
   const streams = await dataStreams(api, pattern, signal);
   const foreign = streams.filter((stream) => stream.version === undefined);
   if (foreign.length > 0 && !takeOver) throw wouldTakeOver(foreign);
 
-  for (const text of await otherTemplates(api, pattern, signal)) yield { kind: 'notice', text };
+  for (const text of notices) yield { kind: 'notice', text };
   for (const planned of plan) {
     if (planned.change !== 'none' && !dryRun) yield* put(api, planned.asset, signal);
     yield { kind: 'asset', planned };

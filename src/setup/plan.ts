@@ -44,7 +44,7 @@ function refuseDowngrade({ kind, id, body }: Asset, installed: JsonObject): void
     code: 'downgrade',
     message: `The ${kind} ${id} is installed in version ${theirs}; this atlassian-shipper has version ${ours}.`,
     remedy:
-      'Use the newer atlassian-shipper for setup. To go back all the same, run "setup --uninstall" with the newer one first.',
+      'Use the newer atlassian-shipper for setup. An older one can ship all the same: its documents fit the newer mapping.',
   });
 }
 

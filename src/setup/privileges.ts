@@ -1,4 +1,5 @@
-import type { JsonObject } from '../core/json.ts';
+import { type JsonObject, type JsonValue, memberOf } from '../core/json.ts';
+import { type ElasticsearchApi, SetupError } from './elasticsearch-api.ts';
 
 /** https://www.elastic.co/docs/reference/elasticsearch/security-privileges */
 export interface RoleDescriptor {
@@ -25,4 +26,48 @@ export function apiKeyRequest(name: string, role: RoleDescriptor): JsonObject {
     indices: role.indices.map(({ names, privileges }) => ({ names: [...names], privileges: [...privileges] })),
   };
   return { name, role_descriptors: { [name]: descriptor } };
+}
+
+/**
+ * Asks before anything is changed: without a privilege on the data streams Elasticsearch hides them, and setting up would
+ * look as if it were done. A server that can't say is taken to be one without security.
+ */
+export async function demandPrivileges(
+  api: ElasticsearchApi,
+  { cluster, indices }: RoleDescriptor,
+  signal: AbortSignal,
+): Promise<void> {
+  const index = indices.map(({ names, privileges }) => ({ names: [...names], privileges: [...privileges] }));
+  const answer = await api.send(
+    { method: 'POST', path: '/_security/user/_has_privileges', body: { cluster: [...cluster], index } },
+    signal,
+  );
+  if (answer.kind === 'failed') {
+    const { status, problem } = answer.failure;
+    if (status === undefined || status === 401 || status === 403) throw new SetupError(problem);
+    return;
+  }
+  const missing = [
+    ...cluster.filter((privilege) => !isGranted(answer.body['cluster'], privilege)).map((name) => `${name} (cluster)`),
+    ...index.flatMap(({ names, privileges }) =>
+      names.flatMap((name) =>
+        privileges
+          .filter((privilege) => !isGranted(memberOf(answer.body['index'], name), privilege))
+          .map((privilege) => `${privilege} on ${name}`),
+      ),
+    ),
+  ];
+  if (missing.length > 0) throw lacks(missing);
+}
+
+function isGranted(granted: JsonValue | undefined, privilege: string): boolean {
+  return memberOf(granted, privilege) === true;
+}
+
+function lacks(privileges: readonly string[]): SetupError {
+  return new SetupError({
+    code: 'forbidden',
+    message: `For setting up, the key or user lacks ${privileges.join(' and ')}.`,
+    remedy: '"atlassian-shipper setup --privileges" prints a request that makes such a key.',
+  });
 }

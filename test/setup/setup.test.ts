@@ -140,6 +140,16 @@ else
       expect(await apart.indices()).toHaveLength(2);
     });
 
+    test('a template that goes before ours is named, and nothing is changed', async () => {
+      const apart = await setUpApart(server);
+      const other = { index_patterns: [apart.pattern.slice(0, -1)], data_stream: {}, priority: 900 };
+      await server.request('PUT', `/_index_template/above-${apart.stream}`, other);
+      await expect(installing(apart)).rejects.toMatchObject({
+        problem: { code: 'outranked', message: expect.stringContaining(`above-${apart.stream} (priority 900)`) },
+      });
+      expect(await settingsAsset(apart)).toEqual({});
+    });
+
     test('a retention is where Elasticsearch looks for it', async () => {
       const apart = await setUpApart(server);
       await installing(apart, { retention: '90d' });

@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer';
 import type { DocumentOutcome, Outgoing } from '../../core/exporter.ts';
 import type { ElasticsearchExporterConfig } from './config.ts';
 import type { ElasticsearchConnection } from './connection.ts';
-import { type ItemOutcome, itemOutcome } from './item-outcome.ts';
+import type { ItemOutcome } from './item-outcome.ts';
+import { itemOutcomes } from './item-outcomes.ts';
 import type { RequestFailure } from './request-failure.ts';
 
 export interface BulkParts {
@@ -15,16 +16,21 @@ export interface BulkParts {
 /** Sends batches of any size in requests of a size that the server takes. */
 export type SendBulk = (batch: readonly Outgoing[], signal: AbortSignal) => Promise<readonly ItemOutcome[]>;
 
+/** What has gone through so many times is tried twice as large. */
+const SUCCESSES_TO_GROW = 50;
+
 /**
- * `create` for each document. What is refused as too large (413) is sent in halves, and further requests are made as
- * small at once; a document that is too large alone is refused.
+ * `create` for each document. What is refused as too large (413) is sent in halves, and further requests are as small at
+ * once; in time they grow again. A document that is refused alone, where larger requests were taken or others were, is too large.
  */
 export function createSendBulk({ connection, config, onSplit }: BulkParts): SendBulk {
-  let takenBytes = Number.POSITIVE_INFINITY;
+  let mostBytes = Number.POSITIVE_INFINITY;
+  let largestTaken = 0;
+  let successes = 0;
 
   async function send(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly ItemOutcome[]> {
     const bytes = bytesOf(batch);
-    if (batch.length > 1 && bytes > takenBytes) return inHalves(batch, signal);
+    if (batch.length > 1 && bytes > mostBytes) return inHalves(batch, signal);
     const answer = await connection.bulk(
       {
         index: config.dataStream,
@@ -36,14 +42,27 @@ export function createSendBulk({ connection, config, onSplit }: BulkParts): Send
       signal,
     );
     if (answer.kind === 'answer') {
-      const items = Array.isArray(answer.body.items) ? answer.body.items : [];
-      return batch.map(({ document }, index) => itemOutcome(document.id, items[index]?.create));
+      noteTaken(bytes);
+      return itemOutcomes(batch, answer.body);
     }
     if (answer.failure.status !== 413) return batch.map(() => retryable(answer.failure));
-    if (batch.length === 1) return [{ kind: 'refused', reason: tooLarge(bytes) }];
-    takenBytes = Math.min(takenBytes, bytes / 2);
-    onSplit();
-    return inHalves(batch, signal);
+    if (batch.length > 1) {
+      mostBytes = Math.min(mostBytes, bytes / 2);
+      successes = 0;
+      onSplit();
+      return inHalves(batch, signal);
+    }
+    // As long as nothing is taken, it is the server that has a bad day, not the document that is too large.
+    const isTooLarge = largestTaken > 0 && bytes > largestTaken;
+    return [isTooLarge ? { kind: 'refused', reason: tooLarge(bytes) } : retryable(answer.failure)];
+  }
+
+  function noteTaken(bytes: number): void {
+    largestTaken = Math.max(largestTaken, bytes);
+    successes += 1;
+    if (successes < SUCCESSES_TO_GROW) return;
+    successes = 0;
+    mostBytes *= 2;
   }
 
   async function inHalves(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly ItemOutcome[]> {

@@ -66,9 +66,9 @@ async function missingPrivileges(
   };
 }
 
-/** With security off Elasticsearch does not know the path. */
-function withoutSecurity({ status, errorType }: RequestFailure): boolean {
-  return status === 400 || status === 404 || status === 405 || (status === 500 && errorType === 'security_exception');
+/** With security off Elasticsearch does not know the path, and says so. */
+function withoutSecurity({ said }: RequestFailure): boolean {
+  return /no handler found|incorrect HTTP method|security (is|must be) |not enabled/i.test(said);
 }
 
 function lacks(dataStream: string, privileges: readonly string[]): Problem {

@@ -153,7 +153,7 @@ function* contradictions(
   if (hasPassword && username === undefined) yield ['username', 'is missing: the password is whose?'];
   if (ca_file !== undefined && ca_fingerprint !== undefined)
     yield ['ca_fingerprint', 'is given beside ca_file: keep only one of them'];
-  if (ca_fingerprint !== undefined && url?.some((node) => node.startsWith('http:')))
+  if (ca_fingerprint !== undefined && url?.some((node) => new URL(node).protocol === 'http:'))
     yield ['ca_fingerprint', 'is of no use with an http URL: only https has certificates'];
   if (ca_fingerprint !== undefined && proxy !== undefined)
     yield ['ca_fingerprint', "can't be checked through a proxy: give the CA itself (ca_file)"];
@@ -185,6 +185,7 @@ function cloudUrl(cloudId: string): string | undefined {
   const encoded = cloudId.slice(cloudId.indexOf(':') + 1);
   const [host, id] = Buffer.from(encoded, 'base64').toString('utf8').split('$');
   if (!host || !id) return undefined;
-  const [name, port = '443'] = host.split(':');
-  return `https://${id}.${name}:${port}`;
+  const [domain, port = '443'] = host.split(':');
+  const [name, ownPort = port] = id.split(':');
+  return `https://${name}.${domain}:${ownPort}`;
 }

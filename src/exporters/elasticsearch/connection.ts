@@ -27,8 +27,8 @@ export interface ElasticsearchConnection {
   bulk(request: estypes.BulkRequest, signal: AbortSignal): Promise<Answer<estypes.BulkResponse>>;
   /** Any other request, by method and path. The answer is a JSON object. */
   send(request: ElasticsearchRequest, signal: AbortSignal): Promise<Answer<JsonObject>>;
-  /** Masks secrets in what came from a server. */
-  scrub(text: string): string;
+  /** Masks secrets in what came from a server, and takes out what could steer a terminal. */
+  clean(text: string): string;
   /** Frees connections. Safe to call twice, and without any other call before it. */
   close(): Promise<void>;
 }
@@ -73,6 +73,7 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
   const { config, clock } = parts;
   const credentials = createCredentials(parts.readAuth);
   const client = createClient(parts);
+  const clean = (text: string) => credentials.scrub(text).replace(/\p{Cc}+/gu, ' ');
   let dialect = FIRST_DIALECT;
 
   async function exchange<Body>(content: Content, call: Call<Body>, signal: AbortSignal): Promise<Answer<Body>> {
@@ -116,11 +117,11 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
       const isSuccess = statusCode >= 200 && statusCode < 300;
       if (isSuccess) return isObject(body) ? { kind: 'answer', body } : failed(unknownServer());
       return failed(
-        statusFailure({ status: statusCode, body: undefined, retryAfter: undefined }, credentials.scrub, 0),
+        statusFailure({ status: statusCode, body: undefined, retryAfter: undefined, isElasticsearch: false }, clean, 0),
       );
     } catch (error) {
       signal.throwIfAborted();
-      return failed(requestFailure(error, credentials.scrub, clock.now()));
+      return failed(requestFailure(error, clean, clock.now()));
     }
   }
 
@@ -135,12 +136,12 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
       };
       return exchange('json', (options) => client.transport.request<JsonObject>(params, options), signal);
     },
-    scrub: credentials.scrub,
+    clean,
     close: () => client.close(),
   };
 }
 
-function createClient({ config, userAgent }: ElasticsearchConnectionParts): Client {
+function createClient({ config, userAgent, clock }: ElasticsearchConnectionParts): Client {
   const proxy = proxyFor(config);
   return new Client({
     nodes: [...config.nodes],
@@ -149,16 +150,25 @@ function createClient({ config, userAgent }: ElasticsearchConnectionParts): Clie
     // A dead node is left alone for a minute and more, then tried again without asking `HEAD /`, which a shipping user may not.
     ConnectionPool: ClusterConnectionPool,
     resurrectStrategy: 'optimistic',
+    // In turn, a node that answers nonsense would meet the same step of a repetition each time.
+    nodeSelector: (nodes) => anyOf(nodes, clock),
     maxRetries: 0,
     requestTimeout: config.requestTimeoutMs,
     compression: config.compression,
     maxResponseSize: MAX_RESPONSE_BYTES,
     maxCompressedResponseSize: MAX_RESPONSE_BYTES,
-    headers: { 'user-agent': userAgent },
+    // Answers are small; a packed one could unpack to any size.
+    headers: { 'user-agent': userAgent, 'accept-encoding': 'identity' },
     tls: tlsOptions(config),
     ...(config.caFingerprint !== undefined && { caFingerprint: config.caFingerprint }),
     ...(proxy !== undefined && { proxy }),
   });
+}
+
+function anyOf<Node>(nodes: readonly Node[], clock: Clock): Node {
+  const node = nodes[Math.floor(clock.random() * nodes.length)];
+  if (node === undefined) throw new Error('bug: there is no node to choose from');
+  return node;
 }
 
 function isObject(body: unknown): boolean {

@@ -21,7 +21,7 @@ export function createCredentials(read: ReadAuth): Credentials {
   function take(auth: ElasticsearchAuth | undefined): void {
     if (auth === undefined) return;
     header = headerOf(auth);
-    for (const secret of [header, secretOf(auth)]) if (secret !== undefined) secrets.set(secret.reveal(), secret);
+    for (const secret of [header, ...secretsOf(auth)]) if (secret !== undefined) secrets.set(secret.reveal(), secret);
   }
 
   take(read());
@@ -44,15 +44,21 @@ function headerOf(auth: ElasticsearchAuth): Secret | undefined {
   }
 }
 
-function secretOf(auth: ElasticsearchAuth): Secret | undefined {
+function secretsOf(auth: ElasticsearchAuth): readonly Secret[] {
   switch (auth.kind) {
-    case 'api-key':
-      return auth.apiKey;
+    case 'api-key': {
+      const [id = '', secret = ''] = decodedKey(auth.apiKey.reveal()).split(':');
+      return secret === '' ? [auth.apiKey] : [auth.apiKey, new Secret(`${id}:${secret}`), new Secret(secret)];
+    }
     case 'password':
-      return auth.password;
+      return [auth.password];
     case 'none':
-      return undefined;
+      return [];
   }
+}
+
+function decodedKey(apiKey: string): string {
+  return apiKey.includes(':') ? apiKey : Buffer.from(apiKey, 'base64').toString('utf8');
 }
 
 /** Kibana shows a key in either form; only `id:key` has a colon. */

@@ -1,7 +1,9 @@
-import { type JsonValue, memberOf, objectsIn, textsIn } from '../../core/json.ts';
+import { matchesPattern } from '../../core/index-pattern.ts';
+import { type JsonObject, type JsonValue, memberOf, objectsIn, textsIn } from '../../core/json.ts';
 import { isOurs } from '../../core/managed-by.ts';
 import type { ElasticsearchConnection } from './connection.ts';
-import type { RequestFailure } from './request-failure.ts';
+import * as problems from './problems.ts';
+import { lost, type RequestFailure, unknownServer } from './request-failure.ts';
 
 /** How a data stream stands before documents are sent to it. */
 export type DataStreamState =
@@ -21,11 +23,18 @@ export async function lookAtDataStream(
 ): Promise<DataStreamState> {
   const request = { method: 'GET', path: `/_resolve/index/${encodeURIComponent(name)}` } as const;
   const answer = await connection.send(request, signal);
-  if (answer.kind === 'failed') return answer.failure.status === 404 ? { kind: 'absent' } : answer;
-  const stream = objectsIn(answer.body['data_streams']).find((candidate) => candidate['name'] === name);
-  return stream === undefined
-    ? { kind: 'absent' }
-    : { kind: 'exists', backingIndices: textsIn(stream['backing_indices']) };
+  if (answer.kind === 'failed') return isMissing(answer.failure) ? { kind: 'absent' } : answer;
+  const isIt = (candidate: JsonObject) => candidate['name'] === name;
+  const { data_streams: streams, indices, aliases } = answer.body;
+  const backingIndices = textsIn(objectsIn(streams).find(isIt)?.['backing_indices']);
+  if (backingIndices.length > 0) return { kind: 'exists', backingIndices };
+  // Asked for one name, Elasticsearch tells what it is, or that there is none of it.
+  const isOther = [...objectsIn(indices), ...objectsIn(aliases)].some(isIt);
+  return { kind: 'failed', failure: isOther ? lost(problems.noDataStream(name)) : unknownServer() };
+}
+
+function isMissing({ status, errorType }: RequestFailure): boolean {
+  return status === 404 && errorType === 'index_not_found_exception';
 }
 
 /** Takes the privilege `view_index_metadata`. */
@@ -50,7 +59,9 @@ export async function templateOwner(
   if (answer.kind === 'failed') return 'unknown';
   const template = objectsIn(answer.body['index_templates'])
     .map((entry) => memberOf(entry, 'index_template'))
-    .filter((candidate) => textsIn(memberOf(candidate, 'index_patterns')).some((pattern) => matches(pattern, name)))
+    .filter((candidate) =>
+      textsIn(memberOf(candidate, 'index_patterns')).some((pattern) => matchesPattern(pattern, name)),
+    )
     .sort((a, b) => priorityOf(b) - priorityOf(a))[0];
   if (memberOf(template, 'data_stream') === undefined) return 'none';
   return isOurs(template) ? 'ours' : 'foreign';
@@ -58,9 +69,4 @@ export async function templateOwner(
 
 function priorityOf(template: JsonValue | undefined): number {
   return Number(memberOf(template, 'priority') ?? 0);
-}
-
-/** Index patterns know one wildcard: `*`. */
-function matches(pattern: string, name: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(name);
 }

@@ -9,7 +9,7 @@ import { checkShipping } from './check.ts';
 import type { ElasticsearchExporterConfig } from './config.ts';
 import type { ElasticsearchConnection } from './connection.ts';
 import { lookAtDataStream, mappingOwner, templateOwner } from './data-stream.ts';
-import { findDelivered } from './find-delivered.ts';
+import { type Found, findDelivered } from './find-delivered.ts';
 import type { ItemOutcome } from './item-outcome.ts';
 
 export interface ElasticsearchExporterParts {
@@ -36,17 +36,19 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
   });
 
   /**
-   * The data stream was not there when this exporter began, and no answer was lost since: whatever is in it now, it
-   * knows of. So the backlog of a first run is not looked for.
+   * Whether whatever is in the data stream was put there by this exporter, which has an answer for all of it: it was not
+   * there at the first look, no answer was lost since, and nobody else was met. So the backlog of a first run is not looked for.
    */
-  let knowsAll = false;
+  let knowsAll: boolean | undefined;
 
   /** What is at the destination already; asked for nothing, nothing is asked. */
-  async function delivered(batch: readonly Outgoing[], signal: AbortSignal) {
+  async function delivered(batch: readonly Outgoing[], signal: AbortSignal): Promise<Found> {
     const ids = batch.filter(({ maybeDelivered }) => maybeDelivered).map(({ document }) => document.id);
-    if (ids.length === 0 || knowsAll) return { kind: 'found', ids: new Set<string>() } as const;
+    if (ids.length === 0 || knowsAll) return { kind: 'found', ids: new Set<string>() };
     metrics.add('shipper_lookups_total', ids.length, labels);
-    return findDelivered(connection, dataStream, ids, signal);
+    const found = await findDelivered(connection, dataStream, ids, signal);
+    knowsAll ??= found.kind === 'found' && found.isNew;
+    return found;
   }
 
   /** In requests of a size that suits the server, several at once. When it settles, none is under way. */
@@ -72,41 +74,52 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
 
   async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
     const found = await delivered(batch, signal);
-    if (found.kind === 'failed') return batch.map(() => retryable(found.failure));
+    if (found.kind === 'failed') return batch.map(() => settled(retryable(found.failure)));
     const missing = batch.filter(({ document }) => !found.ids.has(document.id));
     const outcomes = new Map<Outgoing, ItemOutcome>();
     for (const [index, outcome] of (await send(missing, signal)).entries()) {
       const outgoing = missing[index];
       if (outgoing !== undefined) outcomes.set(outgoing, outcome);
-      if (outcome.kind === 'retryable' && outcome.answerLost) knowsAll = false;
+      if (outcome.kind === 'already-present' || (outcome.kind === 'retryable' && outcome.answerLost)) knowsAll = false;
     }
+    tellOddities([...outcomes.values()]);
     return batch.map((outgoing) => settled(outcomes.get(outgoing) ?? ALREADY_PRESENT));
+  }
+
+  /** What was not delivered as it should be, though the server says that all is well. */
+  function tellOddities(outcomes: readonly ItemOutcome[]): void {
+    const count = (kind: ItemOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+    const [aside, dropped, renamed] = [count('failure-store'), count('dropped'), count('renamed')];
+    metrics.add('shipper_failure_store_documents_total', aside, labels);
+    metrics.add('shipper_pipeline_drops_total', dropped, labels);
+    if (aside > 0)
+      log.error('Elasticsearch put documents into its failure store; they go to the dead letter', {
+        ...labels,
+        documents: aside,
+      });
+    if (dropped > 0)
+      log.warn('An ingest pipeline of Elasticsearch has dropped documents', { ...labels, documents: dropped });
+    if (renamed > 0)
+      log.error(
+        'An ingest pipeline of Elasticsearch changes ids of documents: what is sent again can not be known and is stored twice',
+        { ...labels, documents: renamed },
+      );
   }
 
   /** What is a matter of this exporter alone in the words that all exporters share. */
   function settled(outcome: ItemOutcome): DocumentOutcome {
     switch (outcome.kind) {
       case 'no-data-stream':
-        throw noDataStream(dataStream, connection.scrub(outcome.reason));
-      case 'failure-store':
-        metrics.add('shipper_failure_store_documents_total', 1, labels);
-        log.error('Elasticsearch put a document into its failure store; it goes to the dead letter', labels);
-        return { kind: 'refused', reason: outcome.reason };
+        throw noDataStream(dataStream, connection.clean(outcome.reason));
       case 'dropped':
-        metrics.add('shipper_pipeline_drops_total', 1, labels);
-        log.warn('An ingest pipeline of Elasticsearch has dropped a document', labels);
-        return DELIVERED;
       case 'renamed':
-        log.error(
-          'An ingest pipeline of Elasticsearch changes ids of documents: what is sent again can not be known and is stored twice',
-          labels,
-        );
         return DELIVERED;
+      case 'failure-store':
       case 'refused':
-        return { ...outcome, reason: connection.scrub(outcome.reason) };
+        return { kind: 'refused', reason: connection.clean(outcome.reason) };
       case 'retryable': {
         const { problem } = outcome;
-        return { ...outcome, problem: { ...problem, message: connection.scrub(problem.message) } };
+        return { ...outcome, problem: { ...problem, message: connection.clean(problem.message) } };
       }
       case 'delivered':
       case 'already-present':
@@ -124,7 +137,6 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
     async start(signal) {
       const state = await lookAtDataStream(connection, dataStream, signal);
       if (state.kind === 'failed') return;
-      knowsAll = state.kind === 'absent';
       const index = state.kind === 'exists' ? state.backingIndices.at(-1) : undefined;
       const owner =
         index === undefined

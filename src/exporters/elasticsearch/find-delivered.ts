@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, memberOf } from '../../core/json.ts';
+import { isJsonObject, type JsonValue } from '../../core/json.ts';
 import type { ElasticsearchConnection } from './connection.ts';
 import { lookAtDataStream } from './data-stream.ts';
 import * as problems from './problems.ts';
@@ -6,7 +6,12 @@ import { errorText, lost, type RequestFailure, unknownServer } from './request-f
 
 /** The ids that the data stream has, of those asked for. */
 export type Found =
-  | { readonly kind: 'found'; readonly ids: ReadonlySet<string> }
+  | {
+      readonly kind: 'found';
+      readonly ids: ReadonlySet<string>;
+      /** There is no data stream yet. */
+      readonly isNew?: boolean;
+    }
   | { readonly kind: 'failed'; readonly failure: RequestFailure };
 
 /** A get takes about a hundred bytes of a request, and of its answer. */
@@ -26,7 +31,8 @@ export async function findDelivered(
   const state = await lookAtDataStream(connection, dataStream, signal);
   if (state.kind === 'failed') return state;
   const found = new Set<string>();
-  let unasked: readonly string[] = state.kind === 'absent' ? [] : state.backingIndices.toReversed();
+  if (state.kind === 'absent') return { kind: 'found', ids: found, isNew: true };
+  let unasked: readonly string[] = state.backingIndices.toReversed();
   for (;;) {
     const missing = ids.filter((id) => !found.has(id));
     if (missing.length === 0 || unasked.length === 0) return { kind: 'found', ids: found };
@@ -39,17 +45,33 @@ export async function findDelivered(
   }
 }
 
+type Get = { readonly _index: string; readonly _id: string };
+
 async function findIn(
   connection: ElasticsearchConnection,
   indices: readonly string[],
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Found> {
-  const gets = indices.flatMap((index) => ids.map((id) => ({ _index: index, _id: id })));
+  const gets = indices.flatMap((index) => ids.map((id): Get => ({ _index: index, _id: id })));
+  return getAll(connection, gets, signal);
+}
+
+/** What is too large a question for something in between is asked in halves. */
+async function getAll(connection: ElasticsearchConnection, gets: readonly Get[], signal: AbortSignal): Promise<Found> {
   const query = { _source: 'false', realtime: 'true' };
   const answer = await connection.send({ method: 'POST', path: '/_mget', query, body: { docs: gets } }, signal);
-  if (answer.kind === 'failed') return answer;
-  const { docs } = answer.body;
+  if (answer.kind === 'answer') return foundIn(gets, answer.body['docs']);
+  if (answer.failure.status !== 413 || gets.length === 1) return answer;
+  const middle = Math.ceil(gets.length / 2);
+  const first = await getAll(connection, gets.slice(0, middle), signal);
+  if (first.kind === 'failed') return first;
+  const second = await getAll(connection, gets.slice(middle), signal);
+  return second.kind === 'failed' ? second : { kind: 'found', ids: first.ids.union(second.ids) };
+}
+
+/** Only a clear yes or no counts: for an index that has been deleted since, the next look does not ask. */
+function foundIn(gets: readonly Get[], docs: JsonValue | undefined): Found {
   if (!Array.isArray(docs) || docs.length !== gets.length) return { kind: 'failed', failure: unknownServer() };
   const found = new Set<string>();
   for (const [position, { _index: index, _id: id }] of gets.entries()) {
@@ -57,13 +79,8 @@ async function findIn(
     if (!isJsonObject(doc) || doc['_index'] !== index || doc['_id'] !== id)
       return { kind: 'failed', failure: unknownServer() };
     if (doc['found'] === true) found.add(id);
-    else if (doc['found'] !== false && !isGone(doc['error']))
+    else if (doc['found'] !== false)
       return { kind: 'failed', failure: lost(problems.cannotLook(index, errorText(doc['error']))) };
   }
   return { kind: 'found', ids: found };
-}
-
-/** Deleted since, by its retention. */
-function isGone(error: JsonValue | undefined): boolean {
-  return memberOf(error, 'type') === 'index_not_found_exception';
 }

@@ -19,7 +19,13 @@ export type ItemOutcome =
  * Not the document's fault, though the status says so: every other one would fare alike, so that none may be given up.
  * The names are those of Elasticsearch's exceptions.
  */
-const NOT_ITS_FAULT = new Set(['cluster_block_exception', 'index_closed_exception']);
+const NOT_ITS_FAULT = new Set([
+  'cluster_block_exception',
+  'index_closed_exception',
+  // The index that it would go into can't be made: a limit of shards, a name.
+  'validation_exception',
+  'invalid_index_name_exception',
+]);
 const PIPELINE_TROUBLE = /^pipeline with id \[.*\] does not exist|non-existent pipeline|can't change the target index/i;
 
 /** A processor that was put there to refuse it: the document's fault, though the status says otherwise. */
@@ -27,7 +33,7 @@ const REFUSED_BY_PIPELINE = 'fail_processor_exception';
 
 /** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk: `create` into a data stream. */
 export function itemOutcome(id: string, item: estypes.BulkResponseItem | undefined): ItemOutcome {
-  if (typeof item?.status !== 'number') return retryable(problems.unreadableItem(), true);
+  if (typeof item?.status !== 'number') return unreadable();
   const { status } = item;
   const error = item.error ?? undefined;
   const said = textOf(error);
@@ -55,14 +61,19 @@ export function itemOutcome(id: string, item: estypes.BulkResponseItem | undefin
     case status >= 400:
       return { kind: 'refused', reason: `${status} ${said}` };
     default:
-      return retryable(problems.unreadableItem(), true);
+      return unreadable();
   }
+}
+
+/** It may be there, or not. */
+export function unreadable(): ItemOutcome {
+  return retryable(problems.unreadableItem(), true);
 }
 
 function textOf(error: estypes.ErrorCause | undefined): string {
   if (error === undefined) return '';
   const reasons = [error.reason, error.caused_by?.reason].filter((reason) => typeof reason === 'string');
-  return `${error.type}: ${[...new Set(reasons)].join(': ')}`;
+  return `${error.type ?? 'error'}: ${[...new Set(reasons)].join(': ')}`;
 }
 
 function retryable(problem: Problem, answerLost: boolean): DocumentOutcome {

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem.ts';
 
 /** What can be wrong with Elasticsearch, in words for whoever has to mend it. Texts of the server come masked. */
 
-const HOW_LONG = 'The shipper tries again.';
+const HOW_LONG = 'While shipping, it is tried again.';
 
 export function unauthorized(said: string): Problem {
   return {
@@ -106,6 +106,14 @@ export function blocked(said: string): Problem {
     message: `Elasticsearch lets no document into the data stream${quoted(said)}.`,
     remedy:
       'Mend that in the cluster: a missing ingest pipeline ("atlassian-shipper setup" installs ours), a closed or blocked index.',
+  };
+}
+
+export function noDataStream(name: string): Problem {
+  return {
+    code: 'no-data-stream',
+    message: `${name} is an ordinary index or an alias, not a data stream.`,
+    remedy: 'Give it another name, by reindexing it, and delete it; or ship to another namespace.',
   };
 }
 

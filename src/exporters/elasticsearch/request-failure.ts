@@ -26,37 +26,35 @@ export interface RequestFailure {
   readonly answerLost: boolean;
 }
 
-/** Statuses that say that the request was not let in, whoever says so. */
-const NOT_LET_IN = new Set([401, 403, 413]);
+/** Elasticsearch says these before it does anything; nobody has let in whom he does not know. */
+const NOT_LET_IN = new Set([403, 413]);
 
-/**
- * What became of a request that the client has thrown for. Throws what is neither the network's nor the server's doing.
- * Texts are masked by `scrub`.
- */
+/** What lies between may say these in its own name; any other refusal has to be Elasticsearch's own to be believed. */
+const BY_ANYONE = new Set([401, 403, 407, 413, 429]);
+
+/** What became of a request that the client has thrown for, whatever it has thrown. Texts are cleaned by `scrub`. */
 export function requestFailure(error: unknown, scrub: (text: string) => string, nowMs: number): RequestFailure {
   if (error instanceof errors.ResponseError) return statusFailure(readResponse(error), scrub, nowMs);
   if (error instanceof DeadlineError || error instanceof errors.TimeoutError)
     return lost(problems.timedOut(scrub(error.message)));
   if (error instanceof errors.ProductNotSupportedError || error instanceof errors.DeserializationError)
     return unknownServer();
-  if (error instanceof errors.ElasticsearchClientError) {
-    const detail = scrub(errorMessage(error));
-    return {
-      ...lost(problems.unreachable(detail)),
-      neverSent: NEVER_SENT.test(detail),
-      answerLost: !NEVER_SENT.test(detail),
-    };
-  }
-  throw error;
+  // Also what is thrown for an answer that can't be unpacked.
+  const detail = scrub(errorMessage(error));
+  const neverSent = NEVER_SENT.test(detail);
+  return { ...lost(problems.unreachable(detail)), neverSent, answerLost: !neverSent };
 }
 
 /** The client keeps the text of the system's error, not its code. */
-const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no living connections/i;
+const NEVER_SENT =
+  /\b(?:connect|getaddrinfo) (?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)|no living connections/i;
 
 export interface ErrorResponse {
   readonly status: number;
   readonly body: JsonValue | undefined;
   readonly retryAfter: string | undefined;
+  /** Whether it says so itself, by the header `X-Elastic-Product`. */
+  readonly isElasticsearch: boolean;
 }
 
 function readResponse({ statusCode = 0, body, headers }: errors.ResponseError): ErrorResponse {
@@ -65,6 +63,7 @@ function readResponse({ statusCode = 0, body, headers }: errors.ResponseError): 
     status: statusCode,
     body: toJson(body),
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+    isElasticsearch: headers?.['x-elastic-product'] === 'Elasticsearch',
   };
 }
 
@@ -75,10 +74,11 @@ function toJson(body: unknown): JsonValue | undefined {
 }
 
 export function statusFailure(
-  { status, body, retryAfter }: ErrorResponse,
+  { status, body, retryAfter, isElasticsearch }: ErrorResponse,
   scrub: (text: string) => string,
   nowMs: number,
 ): RequestFailure {
+  if (!isElasticsearch && status >= 400 && status < 500 && !BY_ANYONE.has(status)) return unknownServer();
   const { type, text } = readError(body);
   const said = scrub(text);
   return {
@@ -88,7 +88,7 @@ export function statusFailure(
     problem: problemOf(status, said),
     retryAfterMs: retryAfterMs(retryAfter, nowMs),
     neverSent: false,
-    answerLost: !NOT_LET_IN.has(status),
+    answerLost: status !== 401 && !(isElasticsearch && NOT_LET_IN.has(status)),
   };
 }
 

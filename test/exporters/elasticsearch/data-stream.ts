@@ -23,6 +23,7 @@ export interface ConnectOptions {
   readonly caFingerprint?: string;
   readonly proxy?: string;
   readonly requestTimeoutMs?: number;
+  readonly compression?: boolean;
 }
 
 function authOf({ username, password }: Credentials): ElasticsearchAuth {
@@ -41,7 +42,7 @@ export function connect(
       caFile: options.caFile,
       caFingerprint: options.caFingerprint,
       proxy: options.proxy,
-      compression: true,
+      compression: options.compression ?? true,
       requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
     },
     readAuth: options.readAuth ?? (() => authOf(as)),

@@ -87,6 +87,28 @@ else
       expect(await stream.ids()).toEqual(['a', 'b', 'c']);
     });
 
+    test('a first run into a new data stream looks once; a lost answer or another shipper ends the trust', async () => {
+      const stream = await dataStreamOn(server);
+      const [mine, other] = [quiet().metrics, quiet().metrics];
+      const exporter = stream.exporter({ metrics: mine });
+      const late = stream.exporter({ metrics: other });
+      expect(kinds(await exporter.export(again('a'), never))).toEqual(['delivered']);
+      expect(kinds(await exporter.export(again('b'), never))).toEqual(['delivered']);
+      expect(mine.total('shipper_lookups_total')).toBe(1);
+
+      await late.start?.(never);
+      await stream.rollOver();
+      expect(kinds(await late.export(again('a', 'b', 'c'), never))).toEqual([
+        'already-present',
+        'already-present',
+        'delivered',
+      ]);
+      expect(kinds(await exporter.export(again('c', 'd'), never))).toEqual(['already-present', 'delivered']);
+      await stream.rollOver();
+      expect(kinds(await exporter.export(again('a', 'd'), never))).toEqual(['already-present', 'already-present']);
+      expect(await stream.ids()).toEqual(['a', 'b', 'c', 'd']);
+    });
+
     test('what may be delivered before there is a data stream is simply not there', async () => {
       const stream = await dataStreamOn(server);
       expect(kinds(await stream.exporter().export(again('a'), never))).toEqual(['delivered']);

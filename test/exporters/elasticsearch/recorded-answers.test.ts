@@ -83,7 +83,12 @@ test('a document that went to the failure store is refused, with an alarm', asyn
   const parts = quiet();
   const errors: string[] = [];
   const log = { ...parts.log, error: (message: string) => void errors.push(message) };
-  const aside = { ...stored, _index: `.fs-${STREAM}-2026.11.21-000002`, failure_store: 'used' };
+  const aside = {
+    ...stored,
+    _id: 'pfuNKpoBOHjAJ6BCbKLJ',
+    _index: `.fs-${STREAM}-2026.11.21-000002`,
+    failure_store: 'used',
+  };
   const { server, exporter } = await exporterFor(
     (_, response) => answer(response, 200, { errors: false, took: 3, items: [{ create: stored }, { create: aside }] }),
     { ...parts, log },
@@ -110,7 +115,7 @@ test.each([
   ['no word about the document', 200, ELASTICS, '{"errors":false,"items":[]}', 'not-elasticsearch'],
   ['JSON null', 200, ELASTICS, 'null', 'not-elasticsearch'],
   ['null in place of items', 200, ELASTICS, '{"items":[null]}', 'not-elasticsearch'],
-  ['an odd item', 200, ELASTICS, '{"items":[{"create":{"status":500,"error":null}}]}', 'unavailable'],
+  ['an odd item', 200, ELASTICS, '{"items":[{"create":{"_id":"a","status":500,"error":null}}]}', 'unavailable'],
   ['a redirect', 302, { location: 'https://login.example/' }, '', 'redirected'],
   ['a gateway without a server', 502, { 'content-type': 'text/html' }, '<html>', 'unavailable'],
   ['a proxy that wants a password', 407, { 'content-type': 'text/html' }, '<html>', 'request-refused'],
