@@ -14,8 +14,8 @@ export interface Outgoing {
  * Delivers batches of documents to one destination.
  *
  * "Delivered" means durable at the destination: the checkpoint that follows is what keeps the event from being read
- * again. Batches of one page come one after another. With several sources calls may overlap, unless the exporter has
- * `progress`: then nothing overlaps.
+ * again. Batches of one page come one after another. Calls of several sources may overlap, and so may those of two pages
+ * of one source, unless the exporter has `progress`: then nothing overlaps.
  */
 export interface Exporter {
   /** Unique within the process and stable over restarts: progress and dead letters are kept under it. */

@@ -11,7 +11,7 @@ import { withRetry } from '../../src/pipeline/decorators/with-retry.ts';
 import { createPatientStore, type PatientStore } from '../../src/pipeline/patient-store.ts';
 import type { RunSignals } from '../../src/pipeline/run-source.ts';
 import { type Delivery, transformPage } from '../../src/pipeline/transform-page.ts';
-import { createTurns } from '../../src/pipeline/turns.ts';
+import { noTurns, type Turns } from '../../src/pipeline/turns.ts';
 import { createMemoryState } from '../../src/state/memory-state.ts';
 import type { State } from '../../src/state/state.ts';
 import { createFakeClock, type FakeClock, START_MS } from '../helpers/fake-clock.ts';
@@ -81,7 +81,7 @@ export interface Bench extends ReturnType<typeof quiet> {
   readonly clock: FakeClock;
   readonly state: State;
   readonly store: PatientStore;
-  readonly turns: ReturnType<typeof createTurns>;
+  readonly turns: Turns;
   readonly transform: Transform;
   readonly deadLetters: State['deadLetters'];
   readonly prefetchPages: number;
@@ -94,10 +94,13 @@ export function bench({
   state = createMemoryState(),
   checkpoints = state.checkpoints,
   clock = createFakeClock({ auto: true }),
+  turns = noTurns,
 }: {
   readonly state?: State;
   readonly checkpoints?: CheckpointStore;
   readonly clock?: FakeClock;
+  /** By default pages go side by side, as for exporters that can look. */
+  readonly turns?: Turns;
 } = {}): Bench {
   const quietly = quiet();
   const store = createPatientStore(checkpoints, { clock, ...quietly });
@@ -107,7 +110,7 @@ export function bench({
     clock,
     state,
     store,
-    turns: createTurns(),
+    turns,
     transform,
     deadLetters,
     prefetchPages: 2,

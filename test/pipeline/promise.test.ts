@@ -4,6 +4,7 @@ import type { CheckpointStore } from '../../src/core/checkpoint-store.ts';
 import {
   CorruptPositionError,
   NoSourceWorksError,
+  OutputUnusableError,
   SourceFailedError,
   StateUnavailableError,
 } from '../../src/core/errors.ts';
@@ -13,6 +14,7 @@ import type { Transform } from '../../src/core/transform.ts';
 import { retryDeadLetters } from '../../src/pipeline/retry-dead-letters.ts';
 import { runSource } from '../../src/pipeline/run-source.ts';
 import { supervise } from '../../src/pipeline/supervisor.ts';
+import { createTurns } from '../../src/pipeline/turns.ts';
 import { createMemoryState } from '../../src/state/memory-state.ts';
 import { createFakeClock, START_MS } from '../helpers/fake-clock.ts';
 import { createRecordingExporter } from '../helpers/recording-exporter.ts';
@@ -60,7 +62,10 @@ describe('every event, once', () => {
     expect(parts.metrics.total('shipper_events_repeated_total')).toBe(6);
   });
 
-  test('through crashes at any call, at two exporters of which one counts bytes', async () => {
+  test.each([
+    { name: 'pages side by side', countsBytes: false },
+    { name: 'pages in turn, and beside an exporter that counts bytes', countsBytes: true },
+  ])('through crashes at any call: $name', async ({ countsBytes }) => {
     const pages = Array.from({ length: 5 }, (_, index) => events(`${index}a`, `${index}b`, `${index}c`));
     const all = pages.flat().map(({ key }) => key);
     await fc.assert(
@@ -97,14 +102,13 @@ describe('every event, once', () => {
             dieAt = at;
             kill = dead.now;
             await bytes.progress?.restore(state.checkpoints.progress('bytes') ?? 0, async () => {});
-            const run = runAll(bench({ state }), [listSource('s', pages)], [deadly, bytes], {
-              stop: dead.signal,
-              abort: dead.signal,
-            });
-            await run;
+            const parts = bench({ state, ...(countsBytes && { turns: createTurns() }) });
+            const exporters = countsBytes ? [deadly, bytes] : [deadly];
+            const signals = { stop: dead.signal, abort: dead.signal };
+            await runAll(parts, [listSource('s', pages)], exporters, signals);
           }
-          expect(looking.ids).toEqual(all);
-          expect(bytes.ids).toEqual(all);
+          expect(looking.ids.toSorted()).toEqual(all);
+          if (countsBytes) expect(bytes.ids).toEqual(all);
         },
       ),
       { numRuns: 60 },
@@ -223,7 +227,7 @@ describe('a position is stored', () => {
 });
 
 test('pages of two sources never mix in an exporter that counts bytes, from the first byte to the commit', async () => {
-  const parts = bench();
+  const parts = bench({ turns: createTurns() });
   const timeline: string[] = [];
   const limits = { maxDocuments: 1, maxBytes: 1_000 };
   const exporter = createRecordingExporter({ name: 'file', bytes: true, limits, timeline, before: () => idle() });
@@ -233,6 +237,41 @@ test('pages of two sources never mix in an exporter that counts bytes, from the 
   expect(groups).toHaveLength(6);
   for (const group of groups) expect(new Set(group.match(/[ab]\d/g)).size).toBe(1);
   expect(exporter.ids).toHaveLength(12);
+});
+
+describe('two pages under way', () => {
+  test('are stored in their order, whichever is settled first, and no third is begun', async () => {
+    const parts = bench();
+    const first = Promise.withResolvers<void>();
+    const exporter = createRecordingExporter({
+      before: (batch) => (batch.some(({ document }) => document.id === '1') ? first.promise : undefined),
+    });
+    const run = runAll(parts, [listSource('s', [events('1'), events('2', '1'), events('3')])], [exporter]);
+    await idle();
+    expect(exporter.ids).toEqual(['2']);
+    expect(positionOf(parts)).toBe(0);
+    expect([...(parts.state.checkpoints.load('s')?.begun ?? [])]).toEqual(['1', '2']);
+    first.resolve();
+    await run;
+    expect(exporter.ids.toSorted()).toEqual(['1', '2', '3']);
+    expect(positionOf(parts)).toBe(3);
+    expect(parts.state.checkpoints.load('s')?.begun.size).toBe(0);
+  });
+
+  test('one that can not go on gives up the other, which may be retrying for hours', async () => {
+    const parts = bench({ clock: createFakeClock() });
+    const unusable = new OutputUnusableError('no data stream');
+    const failing = Promise.withResolvers<void>();
+    const exporter = createRecordingExporter({
+      before: (batch) => (batch.some(({ document }) => document.id === '1') ? failing.promise : undefined),
+      script: () => 'retryable',
+    });
+    const run = runAll(parts, [listSource('s', [events('1'), events('2')])], [exporter]);
+    await idle();
+    failing.reject(unusable);
+    await expect(run).rejects.toBe(unusable);
+    expect(positionOf(parts)).toBe(0);
+  });
 });
 
 describe('one bad source', () => {
