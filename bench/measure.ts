@@ -31,6 +31,7 @@ const REPORT_USAGE = path('report-usage.mjs');
 export async function startCloud(events: number): Promise<Cloud> {
   const args = [MAIN, 'simulate', '--port', '0', '--events', String(events), '--requests-per-minute', '0'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.on('exit', () => child.kill('SIGKILL'));
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringifyJson } from '../src/core/json.ts';
 import { type OwnElasticsearch, startElasticsearch } from '../test/helpers/elasticsearch.ts';
 import { elasticsearchDestination } from '../test/helpers/elasticsearch-destination.ts';
-import { killGroup, makeRunFolder, stillRunning, useRunFolder } from '../test/helpers/run-folder.ts';
+import { endStarted, makeRunFolder, useRunFolder } from '../test/helpers/run-folder.ts';
 import { MAIN } from './measure-bulks.ts';
 
 /** As a server in service: warm code is compiled by the better compiler, and the heap is what such a machine gives. */
@@ -21,7 +21,7 @@ export interface RealElasticsearch {
 export async function startRealElasticsearch(): Promise<RealElasticsearch> {
   const folder = makeRunFolder();
   useRunFolder(folder);
-  process.on('exit', () => endAll(folder));
+  process.on('exit', () => endStarted(folder));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
   const server = await startElasticsearch({ jvmOptions: JVM_OPTIONS });
   if (server.kind === 'missing') throw new Error(server.reason);
@@ -41,15 +41,4 @@ async function installAssets(server: OwnElasticsearch, folder: string): Promise<
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`setup ended with ${status}: ${stderr}`);
-}
-
-function endAll(folder: string): void {
-  for (const running of stillRunning(folder)) {
-    if (running.kind === 'container') spawnSync('docker', ['rm', '--force', '--volumes', running.id]);
-    else {
-      killGroup(running.id);
-      rmSync(running.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    }
-  }
-  rmSync(folder, { recursive: true, force: true });
 }

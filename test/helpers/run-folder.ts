@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -51,10 +52,26 @@ export function noteStarted(running: Running): () => void {
 }
 
 /** All that was started in a run and not ended. */
-export function stillRunning(folder: string): Running[] {
+function stillRunning(folder: string): Running[] {
   const notes = startedIn(folder);
   if (!existsSync(notes)) return [];
   return readdirSync(notes).map((name): Running => JSON.parse(readFileSync(join(notes, name), 'utf8')));
+}
+
+/** Ends all of it, and removes the folder. */
+export function endStarted(folder: string): void {
+  for (const running of stillRunning(folder)) end(running);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function end(running: Running): void {
+  if (running.kind === 'container') {
+    spawnSync('docker', ['rm', '--force', '--volumes', running.id]);
+    return;
+  }
+  killGroup(running.id);
+  // A dying process may still write for a moment.
+  rmSync(running.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** With SIGKILL: a launcher in front of a server may not pass on anything milder. */
