@@ -54,12 +54,12 @@ async function torture({ destination, seed, during }: Torture): Promise<TortureR
     cloud: { faults: { probability: 0.1, kinds: FAULT_KINDS, seed } },
     async during(kill, random) {
       await delay(random() * 1_000);
-      // The first runs may end before there is a data stream; from then on, spread over the others.
-      if (kill >= 2 && rolledOver < rollovers && (kill % 3 === 2 || kills - kill <= rollovers - rolledOver)) {
-        if ((await destination.estimate()) > 0) {
-          await destination.rollOver();
-          rolledOver += 1;
-        }
+      // Spread over all runs; the first may end before there is a data stream.
+      const due = Math.floor(((kill + 1) / kills) * rollovers);
+      while (rolledOver < due && (await destination.estimate()) > 0) {
+        await destination.rollOver();
+        rolledOver += 1;
+        await delay(random() * 200);
       }
       if (during !== undefined && done < during.times && kill >= 2 + done) {
         done += 1;
