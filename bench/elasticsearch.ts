@@ -13,10 +13,10 @@ import { type BulkUsage, measureBareBulks, measureShipping, prepareDocuments } f
 import { type RealElasticsearch, startRealElasticsearch } from './real-elasticsearch.ts';
 
 const options = new Command('bench:elasticsearch')
-  .option('--events <number>', 'size of the backlog', Number, 50_000)
+  .option('--events <number>', 'size of the backlog', Number, 100_000)
   .option('--rounds <number>', 'how often', Number, 5)
   .option('--batch <number>', 'documents of a bulk request', Number, 250)
-  .option('--in-flight <number>', "the shipper's bulk requests at once; the loop has one", Number, 2)
+  .option('--in-flight <number>', "the shipper's bulk requests at once; the loop has one", Number, 4)
   .option('--no-compression', 'send requests as they are')
   .parse()
   .opts();

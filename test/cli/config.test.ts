@@ -109,7 +109,7 @@ test('config print shows every exporter, and none of its secrets', async () => {
     url: ['https://elasticsearch.example:9200'],
     api_key: '[secret]',
     batch: { max_documents: 250, max_bytes: '5MB' },
-    max_in_flight: 2,
+    max_in_flight: 4,
     compression: true,
     request_timeout: '1m',
     pipeline: '_none',

@@ -55,7 +55,7 @@ export const elasticsearchSchema = z
       })
       .prefault({}),
     max_in_flight: wholeNumber({ min: 1, max: 16 })
-      .prefault(2)
+      .prefault(4)
       .describe('Bulk requests under way at once, of all sources together.'),
     compression: z.boolean().default(true).describe('gzip requests.'),
     request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
