@@ -23,13 +23,16 @@ function isAbout(batch: readonly Outgoing[], items: estypes.BulkResponse['items'
   });
 }
 
+/** `document_parsing_exception`, `mapper_parsing_exception`: what was read was the document. */
+const OF_A_DOCUMENT = /^\d+ \w*parsing_exception/;
+
 /**
  * The reason that Elasticsearch gives for a document names it, or the place in it. The same words for all of several
  * documents are about something else: an index that can't be made, a limit of the cluster.
  */
 function areAlikeRefused(outcomes: readonly ItemOutcome[]): boolean {
   const [first] = outcomes;
-  if (first?.kind !== 'refused' || outcomes.length < 2) return false;
+  if (first?.kind !== 'refused' || outcomes.length < 2 || OF_A_DOCUMENT.test(first.reason)) return false;
   return outcomes.every((outcome) => outcome.kind === 'refused' && outcome.reason === first.reason);
 }
 

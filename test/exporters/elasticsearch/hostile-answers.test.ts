@@ -166,6 +166,18 @@ describe('what is no fault of a document', () => {
     );
   });
 
+  test('the same fault in all documents is theirs', async () => {
+    const error = { type: 'document_parsing_exception', reason: '[1:2] failed to parse: @timestamp is missing' };
+    const { server, exporter } = await exporterFor(() =>
+      json({
+        errors: true,
+        items: batch.map(({ document }) => ({ create: { _id: document.id, status: 400, error } })),
+      }),
+    );
+    await using _server = server;
+    expect(await exporter.export(batch, never)).toMatchObject(batch.map(() => ({ kind: 'refused' })));
+  });
+
   test('a spell of 413 sends nothing to the dead letter; what is too large alone goes there once others were taken', async () => {
     let spell = true;
     const { server, exporter } = await exporterFor((_, body) => {
