@@ -54,9 +54,12 @@ const silence: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export function createShipper(parts: ShipperParts): Shipper {
   const { routes, exporters, state, log = silence, clock = systemClock, metrics = createMetrics() } = parts;
   const { referenceData = [], health = createHealth(log) } = parts;
-  const { prefetchPages = 2, pagesUnderWay = 2, exportTimeoutMs = 120_000, drainTimeoutMs = 25_000 } = parts;
+  const { prefetchPages = 2, exportTimeoutMs = 120_000, drainTimeoutMs = 25_000 } = parts;
   const store = createPatientStore(state.checkpoints, { clock, health, metrics });
-  const turns = exporters.some(({ progress }) => progress !== undefined) ? createTurns() : noTurns;
+  const inTurn = exporters.some(({ progress }) => progress !== undefined);
+  const turns = inTurn ? createTurns() : noTurns;
+  // A second one could only wait, and its documents take memory.
+  const pagesUnderWay = inTurn ? 1 : (parts.pagesUnderWay ?? 2);
 
   function stacked(stopping: AbortSignal): Exporter[] {
     return exporters.map((exporter) => stackExporter(exporter, { clock, health, metrics, stopping, exportTimeoutMs }));

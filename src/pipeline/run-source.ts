@@ -83,8 +83,8 @@ async function shipUntilCaughtUp(
     for await (const page of prefetch(pages, prefetchPages, countAhead)) {
       stop.throwIfAborted();
       shipper ??= createPageShipper(shipParts, await startCheckpoint(parts, from, stop));
-      const prepared = await shipper.prepare(page, giveUp);
       await underWay.room();
+      const prepared = await shipper.prepare(page, giveUp);
       underWay.add(shipper.deliver(prepared, giveUp));
     }
     await underWay.end();
