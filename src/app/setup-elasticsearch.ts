@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts';
 import { SHIPPING_PRIVILEGES } from '../exporters/elasticsearch/privileges.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { type Asset, loadAssets } from '../setup/assets.ts';
+import type { ElasticsearchApi } from '../setup/elasticsearch-api.ts';
 import { install, type SetupStep } from '../setup/install.ts';
 import { apiKeyRequest, setupRole, shippingRole } from '../setup/privileges.ts';
 import { type Removal, uninstall } from '../setup/uninstall.ts';
@@ -31,7 +32,7 @@ export interface SetupOptions {
 /** Connects to Elasticsearch for as long as `work` goes on. */
 async function* connected<Step>(
   { target, version, log, clock = systemClock, assetsFolder = SHIPPED_ASSETS }: SetupOptions,
-  work: (api: Awaited<ReturnType<typeof connectElasticsearch>>, assets: readonly Asset[]) => AsyncGenerator<Step>,
+  work: (api: ElasticsearchApi, assets: readonly Asset[]) => AsyncGenerator<Step>,
 ): AsyncGenerator<Step> {
   const assets = loadAssets(assetsFolder);
   const api = await connectElasticsearch(target, { version, log, clock });

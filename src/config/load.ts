@@ -54,7 +54,7 @@ export function loadElasticsearchTarget(origin: ConfigOrigin): ElasticsearchTarg
   const { value, raw } = loadPart(origin, ['exporters', 'elasticsearch'], schema, headline);
   const { issues } = readElasticsearchAuth(raw);
   if (issues.length > 0) throw invalid(headline, issues, namesOf(origin));
-  return { settings: withoutElasticsearchSecrets(value), readAuth: () => readElasticsearchAuth(raw).auth };
+  return targetOf(value, raw);
 }
 
 function loadPart<Schema extends z.ZodType>(
@@ -106,28 +106,25 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   const secrets = readSecrets(raw);
   const privacyKey = readPrivacyKey(raw);
-  const elasticsearch = readElasticsearchAuth(memberOf(memberOf(raw, 'exporters'), 'elasticsearch'));
+  const elasticsearch = memberOf(memberOf(raw, 'exporters'), 'elasticsearch');
   const further = [
     ...(parsed.success ? doubled(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
     ...privacyKey.issues,
-    ...elasticsearch.issues,
+    ...readElasticsearchAuth(elasticsearch).issues,
   ];
   const unset = new Set(found.map(({ path }) => pathText(path)));
   const issues = [...found, ...further.filter(({ path }) => !unset.has(pathText(path)))];
   if (!parsed.success || issues.length > 0) throw invalid(headline, issues, name);
+  const settings = parsed.data.exporters.elasticsearch;
   return {
     settings: withoutSecrets(parsed.data),
     apiKeys: apiKeysOf(parsed.data, secrets),
     privacyKey: privacyKey.key,
-    elasticsearch: targetOf(parsed.data.exporters.elasticsearch, memberOf(memberOf(raw, 'exporters'), 'elasticsearch')),
+    elasticsearch: settings && targetOf(settings, elasticsearch),
   };
 }
 
-function targetOf(
-  settings: ElasticsearchSettings | undefined,
-  raw: JsonValue | undefined,
-): ElasticsearchTarget | undefined {
-  if (settings === undefined) return undefined;
+function targetOf(settings: ElasticsearchSettings, raw: JsonValue | undefined): ElasticsearchTarget {
   return { settings: withoutElasticsearchSecrets(settings), readAuth: () => readElasticsearchAuth(raw).auth };
 }

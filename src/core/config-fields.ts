@@ -47,6 +47,14 @@ export function byteSize({ maxBytes = Number.MAX_SAFE_INTEGER }: { readonly maxB
     });
 }
 
+/** The parts of a list in one text; a comma too many makes none. */
+export function commaSeparated(list: string): string[] {
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 /** The shortest exact form: `5MB`, `500kB`. */
 export function formatByteSize(bytes: number): string {
   const units = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commaSeparated } from '../core/config-fields.ts';
 
 const text = z.string().min(1).max(1_024);
 const tag = z.string().max(1_024).regex(/\S/, 'is blank: write a tag there, or leave it out');
@@ -7,7 +8,7 @@ const tag = z.string().max(1_024).regex(/\S/, 'is blank: write a tag there, or l
 export const documentsSchema = z
   .strictObject({
     tags: z
-      .union([z.array(tag), z.string().transform(partsOf)])
+      .union([z.array(tag), z.string().transform(commaSeparated)])
       .pipe(z.array(tag).max(50))
       .default([])
       .describe('Tags of every document; in a variable, separated by commas.'),
@@ -18,11 +19,3 @@ export const documentsSchema = z
     agent_name: text.optional().describe('Name of this shipper, in agent.name. Absent unless given.'),
   })
   .prefault({});
-
-/** A comma too many is no tag. */
-function partsOf(list: string): string[] {
-  return list
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}

@@ -1,7 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, type JsonObject, memberOf, parseJson } from '../../src/core/json.ts';
+import { type JsonObject, memberOf } from '../../src/core/json.ts';
 import { type Asset, loadAssets } from '../../src/setup/assets.ts';
+import { objectOf } from '../assets/asset-files.ts';
 import type { Elasticsearch } from '../helpers/elasticsearch.ts';
 import { runFolder } from '../helpers/run-folder.ts';
 import { ndjson } from '../helpers/search-client.ts';
@@ -60,10 +61,4 @@ export async function setUpApart({ adapt, request }: Elasticsearch): Promise<Apa
 /** Wherever it stands. */
 function withVersion(body: JsonObject, version: number): JsonObject {
   return objectOf(JSON.stringify(body).replaceAll(/"version":\d+/g, `"version":${version}`));
-}
-
-function objectOf(text: string): JsonObject {
-  const body = parseJson(text);
-  if (!isJsonObject(body)) throw new Error('an asset is no object');
-  return body;
 }

@@ -43,7 +43,7 @@ export function createSendBulk({ connection, config, onSplit }: BulkParts): Send
     );
     if (answer.kind === 'answer') {
       noteTaken(bytes);
-      return itemOutcomes(batch, answer.body);
+      return itemOutcomes(batch, answer.body, connection.clean);
     }
     if (answer.failure.status !== 413) return batch.map(() => retryable(answer.failure));
     if (batch.length > 1) {

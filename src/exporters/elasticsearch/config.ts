@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
-import { byteSize, duration, wholeNumber } from '../../core/config-fields.ts';
+import { byteSize, commaSeparated, duration, wholeNumber } from '../../core/config-fields.ts';
 import type { Secret } from '../../core/secret.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,7 @@ const text = z.string().min(1);
 export const elasticsearchSchema = z
   .strictObject({
     url: z
-      .union([z.array(nodeUrl), z.string().transform(partsOf)])
+      .union([z.array(nodeUrl), z.string().transform(commaSeparated)])
       .pipe(z.array(nodeUrl).min(1, 'needs at least one URL'))
       .optional()
       .describe('URL of each node; as text, separated by commas. This or cloud_id is required.'),
@@ -157,14 +157,6 @@ function* contradictions(
     yield ['ca_fingerprint', 'is of no use with an http URL: only https has certificates'];
   if (ca_fingerprint !== undefined && proxy !== undefined)
     yield ['ca_fingerprint', "can't be checked through a proxy: give the CA itself (ca_file)"];
-}
-
-/** A comma too many is no URL. */
-function partsOf(list: string): string[] {
-  return list
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 function hasCredentials(url: string): boolean {

@@ -13,8 +13,9 @@ import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { ElasticsearchConnectionConfig } from './config.ts';
 import { createCredentials, type ReadAuth } from './credentials.ts';
 import { type Content, type Dialect, dialectHeaders, FIRST_DIALECT, nextDialect, WRONG_DIALECT } from './dialect.ts';
+import * as problems from './problems.ts';
 import { proxyFor } from './proxy.ts';
-import { type RequestFailure, requestFailure, statusFailure, unknownServer } from './request-failure.ts';
+import { type Clean, lost, type RequestFailure, requestFailure, unknownServer } from './request-failure.ts';
 import { tlsOptions } from './tls.ts';
 
 /**
@@ -27,8 +28,8 @@ export interface ElasticsearchConnection {
   bulk(request: estypes.BulkRequest, signal: AbortSignal): Promise<Answer<estypes.BulkResponse>>;
   /** Any other request, by method and path. The answer is a JSON object. */
   send(request: ElasticsearchRequest, signal: AbortSignal): Promise<Answer<JsonObject>>;
-  /** Masks secrets in what came from a server, and takes out what could steer a terminal. */
-  clean(text: string): string;
+  /** For texts that came from a server, and are not those of a failure, which are clean. */
+  readonly clean: Clean;
   /** Frees connections. Safe to call twice, and without any other call before it. */
   close(): Promise<void>;
 }
@@ -73,7 +74,7 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
   const { config, clock } = parts;
   const credentials = createCredentials(parts.readAuth);
   const client = createClient(parts);
-  const clean = (text: string) => credentials.scrub(text).replace(/\p{Cc}+/gu, ' ');
+  const clean: Clean = (text) => credentials.scrub(text).replace(/\p{Cc}+/gu, ' ');
   let dialect = FIRST_DIALECT;
 
   async function exchange<Body>(content: Content, call: Call<Body>, signal: AbortSignal): Promise<Answer<Body>> {
@@ -114,11 +115,8 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
         call({ headers, signal: bounded, meta: true }),
       );
       // The client takes whatever is below 400 for a success, and whatever is said with it.
-      const isSuccess = statusCode >= 200 && statusCode < 300;
-      if (isSuccess) return isObject(body) ? { kind: 'answer', body } : failed(unknownServer());
-      return failed(
-        statusFailure({ status: statusCode, body: undefined, retryAfter: undefined, isElasticsearch: false }, clean, 0),
-      );
+      if (statusCode < 200 || statusCode >= 300) return failed(lost(problems.redirected(statusCode)));
+      return isObject(body) ? { kind: 'answer', body } : failed(unknownServer());
     } catch (error) {
       signal.throwIfAborted();
       return failed(requestFailure(error, clean, clock.now()));

@@ -74,15 +74,12 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
 
   async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
     const found = await delivered(batch, signal);
-    if (found.kind === 'failed') return batch.map(() => settled(retryable(found.failure)));
+    if (found.kind === 'failed') return batch.map(() => retryable(found.failure));
     const missing = batch.filter(({ document }) => !found.ids.has(document.id));
-    const outcomes = new Map<Outgoing, ItemOutcome>();
-    for (const [index, outcome] of (await send(missing, signal)).entries()) {
-      const outgoing = missing[index];
-      if (outgoing !== undefined) outcomes.set(outgoing, outcome);
-      if (outcome.kind === 'already-present' || (outcome.kind === 'retryable' && outcome.answerLost)) knowsAll = false;
-    }
-    tellOddities([...outcomes.values()]);
+    const sent = await send(missing, signal);
+    if (sent.some(isNews)) knowsAll = false;
+    tellOddities(sent);
+    const outcomes = new Map(missing.map((outgoing, index) => [outgoing, sent[index]]));
     return batch.map((outgoing) => settled(outcomes.get(outgoing) ?? ALREADY_PRESENT));
   }
 
@@ -110,19 +107,16 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
   function settled(outcome: ItemOutcome): DocumentOutcome {
     switch (outcome.kind) {
       case 'no-data-stream':
-        throw noDataStream(dataStream, connection.clean(outcome.reason));
+        throw noDataStream(dataStream, outcome.reason);
       case 'dropped':
       case 'renamed':
         return DELIVERED;
       case 'failure-store':
-      case 'refused':
-        return { kind: 'refused', reason: connection.clean(outcome.reason) };
-      case 'retryable': {
-        const { problem } = outcome;
-        return { ...outcome, problem: { ...problem, message: connection.clean(problem.message) } };
-      }
+        return { kind: 'refused', reason: outcome.reason };
       case 'delivered':
       case 'already-present':
+      case 'refused':
+      case 'retryable':
         return outcome;
     }
   }
@@ -165,6 +159,11 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
     },
     close: () => connection.close(),
   };
+}
+
+/** Something is there, or may be, that this exporter did not know of. */
+function isNews(outcome: ItemOutcome): boolean {
+  return outcome.kind === 'already-present' || (outcome.kind === 'retryable' && outcome.answerLost);
 }
 
 function noDataStream(dataStream: string, said: string): OutputUnusableError {

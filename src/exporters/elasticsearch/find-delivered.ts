@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue } from '../../core/json.ts';
 import type { ElasticsearchConnection } from './connection.ts';
 import { lookAtDataStream } from './data-stream.ts';
 import * as problems from './problems.ts';
-import { errorText, lost, type RequestFailure, unknownServer } from './request-failure.ts';
+import { type Clean, errorText, lost, type RequestFailure, unknownServer } from './request-failure.ts';
 
 /** The ids that the data stream has, of those asked for. */
 export type Found =
@@ -61,7 +61,7 @@ async function findIn(
 async function getAll(connection: ElasticsearchConnection, gets: readonly Get[], signal: AbortSignal): Promise<Found> {
   const query = { _source: 'false', realtime: 'true' };
   const answer = await connection.send({ method: 'POST', path: '/_mget', query, body: { docs: gets } }, signal);
-  if (answer.kind === 'answer') return foundIn(gets, answer.body['docs']);
+  if (answer.kind === 'answer') return foundIn(gets, answer.body['docs'], connection.clean);
   if (answer.failure.status !== 413 || gets.length === 1) return answer;
   const middle = Math.ceil(gets.length / 2);
   const first = await getAll(connection, gets.slice(0, middle), signal);
@@ -71,7 +71,7 @@ async function getAll(connection: ElasticsearchConnection, gets: readonly Get[],
 }
 
 /** Only a clear yes or no counts: for an index that has been deleted since, the next look does not ask. */
-function foundIn(gets: readonly Get[], docs: JsonValue | undefined): Found {
+function foundIn(gets: readonly Get[], docs: JsonValue | undefined, clean: Clean): Found {
   if (!Array.isArray(docs) || docs.length !== gets.length) return { kind: 'failed', failure: unknownServer() };
   const found = new Set<string>();
   for (const [position, { _index: index, _id: id }] of gets.entries()) {
@@ -80,7 +80,7 @@ function foundIn(gets: readonly Get[], docs: JsonValue | undefined): Found {
       return { kind: 'failed', failure: unknownServer() };
     if (doc['found'] === true) found.add(id);
     else if (doc['found'] !== false)
-      return { kind: 'failed', failure: lost(problems.cannotLook(index, errorText(doc['error']))) };
+      return { kind: 'failed', failure: lost(problems.cannotLook(clean(index), clean(errorText(doc['error'])))) };
   }
   return { kind: 'found', ids: found };
 }

@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome } from '../../core/exporter.ts';
 import type { Problem } from '../../core/problem.ts';
 import * as problems from './problems.ts';
+import { type Clean, errorText } from './request-failure.ts';
 
 /** What one line of a bulk answer says of its document. */
 export type ItemOutcome =
@@ -31,15 +32,21 @@ const PIPELINE_TROUBLE = /^pipeline with id \[.*\] does not exist|non-existent p
 /** A processor that was put there to refuse it: the document's fault, though the status says otherwise. */
 const REFUSED_BY_PIPELINE = 'fail_processor_exception';
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk: `create` into a data stream. */
-export function itemOutcome(id: string, item: estypes.BulkResponseItem | undefined): ItemOutcome {
+/**
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk: `create` into a data stream. Texts of the
+ * server are cleaned before they are cut: half a secret could not be known.
+ */
+export function itemOutcome(id: string, item: estypes.BulkResponseItem | undefined, clean: Clean): ItemOutcome {
   if (typeof item?.status !== 'number') return unreadable();
   const { status } = item;
   const error = item.error ?? undefined;
-  const said = textOf(error);
+  const said = clean(textOf(error));
   switch (true) {
     case item.failure_store === 'used':
-      return { kind: 'failure-store', reason: `Elasticsearch keeps it in its failure store, index ${item._index}` };
+      return {
+        kind: 'failure-store',
+        reason: `Elasticsearch keeps it in its failure store, index ${clean(String(item._index))}`,
+      };
     case item.result === 'noop':
       return { kind: 'dropped' };
     case status >= 200 && status < 300:
@@ -72,10 +79,9 @@ export function unreadable(): ItemOutcome {
 
 function textOf(error: estypes.ErrorCause | undefined): string {
   if (error === undefined) return '';
-  const reasons = [error.reason, error.caused_by?.reason].filter((reason) => typeof reason === 'string');
-  return `${error.type ?? 'error'}: ${[...new Set(reasons)].join(': ')}`;
+  return `${error.type ?? 'error'}: ${errorText(error)}`;
 }
 
-function retryable(problem: Problem, answerLost: boolean): DocumentOutcome {
+export function retryable(problem: Problem, answerLost: boolean): DocumentOutcome {
   return { kind: 'retryable', problem, retryAfterMs: undefined, answerLost };
 }

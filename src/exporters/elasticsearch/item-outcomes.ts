@@ -1,15 +1,17 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Outgoing } from '../../core/exporter.ts';
-import { type ItemOutcome, itemOutcome, unreadable } from './item-outcome.ts';
+import { type ItemOutcome, itemOutcome, retryable, unreadable } from './item-outcome.ts';
 import * as problems from './problems.ts';
+import type { Clean } from './request-failure.ts';
 
 /** What a bulk answer says of each document of the batch, in its order. */
 export function itemOutcomes(
   batch: readonly Outgoing[],
   { items }: Pick<estypes.BulkResponse, 'items'>,
+  clean: Clean,
 ): readonly ItemOutcome[] {
   if (!isAbout(batch, items)) return batch.map(() => unreadable());
-  const outcomes = batch.map(({ document }, index) => itemOutcome(document.id, items[index]?.create));
+  const outcomes = batch.map(({ document }, index) => itemOutcome(document.id, items[index]?.create, clean));
   return areAlikeRefused(outcomes) ? outcomes.map(waiting) : outcomes;
 }
 
@@ -37,6 +39,5 @@ function areAlikeRefused(outcomes: readonly ItemOutcome[]): boolean {
 }
 
 function waiting(outcome: ItemOutcome): ItemOutcome {
-  if (outcome.kind !== 'refused') return outcome;
-  return { kind: 'retryable', problem: problems.blocked(outcome.reason), retryAfterMs: undefined, answerLost: false };
+  return outcome.kind === 'refused' ? retryable(problems.blocked(outcome.reason), false) : outcome;
 }

@@ -6,6 +6,9 @@ import type { Problem } from '../../core/problem.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
 import * as problems from './problems.ts';
 
+/** Masks secrets in a text of a server, and takes out what could steer a terminal. */
+export type Clean = (text: string) => string;
+
 /** A whole request that came to nothing. */
 export interface RequestFailure {
   /** Of the answer; `undefined` if none came that could be read. */
@@ -32,15 +35,15 @@ const NOT_LET_IN = new Set([403, 413]);
 /** What lies between may say these in its own name; any other refusal has to be Elasticsearch's own to be believed. */
 const BY_ANYONE = new Set([401, 403, 407, 413, 429]);
 
-/** What became of a request that the client has thrown for, whatever it has thrown. Texts are cleaned by `scrub`. */
-export function requestFailure(error: unknown, scrub: (text: string) => string, nowMs: number): RequestFailure {
-  if (error instanceof errors.ResponseError) return statusFailure(readResponse(error), scrub, nowMs);
+/** What became of a request that the client has thrown for, whatever it has thrown. Texts are cleaned. */
+export function requestFailure(error: unknown, clean: Clean, nowMs: number): RequestFailure {
+  if (error instanceof errors.ResponseError) return statusFailure(readResponse(error), clean, nowMs);
   if (error instanceof DeadlineError || error instanceof errors.TimeoutError)
-    return lost(problems.timedOut(scrub(error.message)));
+    return lost(problems.timedOut(clean(error.message)));
   if (error instanceof errors.ProductNotSupportedError || error instanceof errors.DeserializationError)
     return unknownServer();
   // Also what is thrown for an answer that can't be unpacked.
-  const detail = scrub(errorMessage(error));
+  const detail = clean(errorMessage(error));
   const neverSent = NEVER_SENT.test(detail);
   return { ...lost(problems.unreachable(detail)), neverSent, answerLost: !neverSent };
 }
@@ -49,7 +52,7 @@ export function requestFailure(error: unknown, scrub: (text: string) => string, 
 const NEVER_SENT =
   /\b(?:connect|getaddrinfo) (?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)|no living connections/i;
 
-export interface ErrorResponse {
+interface ErrorResponse {
   readonly status: number;
   readonly body: JsonValue | undefined;
   readonly retryAfter: string | undefined;
@@ -73,14 +76,14 @@ function toJson(body: unknown): JsonValue | undefined {
   return body === undefined ? undefined : JSON.parse(JSON.stringify(body));
 }
 
-export function statusFailure(
+function statusFailure(
   { status, body, retryAfter, isElasticsearch }: ErrorResponse,
-  scrub: (text: string) => string,
+  clean: Clean,
   nowMs: number,
 ): RequestFailure {
   if (!isElasticsearch && status >= 400 && status < 500 && !BY_ANYONE.has(status)) return unknownServer();
   const { type, text } = readError(body);
-  const said = scrub(text);
+  const said = clean(text);
   return {
     status,
     errorType: type,
@@ -94,8 +97,6 @@ export function statusFailure(
 
 function problemOf(status: number, text: string): Problem {
   switch (true) {
-    case status >= 300 && status < 400:
-      return problems.redirected(status);
     case status === 401:
       return problems.unauthorized(text);
     case status === 403:

@@ -235,11 +235,21 @@ describe('no answer brings out what opens the server', () => {
             : json({ items: [{ create: { _index: echo, _id: 'z', status: 201, failure_store: 'used' } }] }),
     ],
     ['an error', () => json({ error: { type: 'x', reason: echo } }, 500)],
+    [
+      'a long reason that ends within it',
+      (url) => {
+        if (url.includes('_resolve')) return json(EXISTS);
+        if (url.includes('_mget')) return json({ docs: [{ _index: INDEX, _id: 'a', found: false }] });
+        const reason = `${'x'.repeat(470)} ${encoded}`;
+        return json({ items: [{ create: { _id: 'a', status: 503, error: { type: 'x', reason } } }] });
+      },
+    ],
   ])('%s', async (_, reply) => {
     const { server, exporter } = await exporterFor(({ url = '' }) => reply(url), readAuth);
     await using _server = server;
     const said = JSON.stringify(await exporter.export(maybe('a'), never));
     expect(said).toContain('[secret]');
-    for (const secret of [encoded, key.secret, '\\u001b', '\\n']) expect(said).not.toContain(secret);
+    for (const secret of [encoded, encoded.slice(0, 10), key.secret, '\\u001b', '\\n'])
+      expect(said).not.toContain(secret);
   });
 });

@@ -5,6 +5,8 @@ import { itemOutcome } from '../../../src/exporters/elasticsearch/item-outcome.t
 
 type Item = estypes.BulkResponseItem;
 
+const asItIs = (text: string) => text;
+
 const INDEX = '.ds-logs-atlassian_cloud.audit-default-2026.11.21-000001';
 
 function refused(status: number, type: string, reason: string, more: Partial<Item> = {}): Item {
@@ -135,12 +137,13 @@ const RECORDED: readonly [name: string, item: Item, outcome: object][] = [
 
 describe('an item of a bulk answer', () => {
   test.each(RECORDED)('%s', (_, item, outcome) => {
-    expect(itemOutcome('a', item)).toMatchObject(outcome);
+    expect(itemOutcome('a', item, asItIs)).toMatchObject(outcome);
   });
 
   test('that is missing or senseless is no delivery, and may have been one', () => {
     const senseless: (Item | undefined)[] = [undefined, { _index: INDEX, status: 0 }, { _index: INDEX, status: 302 }];
-    for (const item of senseless) expect(itemOutcome('a', item)).toMatchObject({ kind: 'retryable', answerLost: true });
+    for (const item of senseless)
+      expect(itemOutcome('a', item, asItIs)).toMatchObject({ kind: 'retryable', answerLost: true });
   });
 
   test('counts as delivered with a status of success only, and is given up with a status of refusal only', () => {
@@ -152,7 +155,7 @@ describe('an item of a bulk answer', () => {
     });
     fc.assert(
       fc.property(item, ({ error, ...rest }) => {
-        const { kind } = itemOutcome('a', { ...rest, ...(error && { error }) });
+        const { kind } = itemOutcome('a', { ...rest, ...(error && { error }) }, asItIs);
         const { status } = rest;
         if (kind === 'delivered') expect(status >= 200 && status < 300).toBe(true);
         if (kind === 'refused')
