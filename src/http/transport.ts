@@ -10,6 +10,10 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export interface HttpPost extends HttpRequest {
+  readonly body: Uint8Array;
+}
+
 /** What came of a request: an answer of whatever status, or none. Redirects are answers and are never followed. */
 export type HttpOutcome =
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
@@ -19,12 +23,16 @@ export interface HttpAnswer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   /** Decompressed. */
-  readonly body: string;
+  readonly body: Buffer;
+  /** The body as UTF-8. */
+  readonly text: () => string;
 }
 
 export interface Transport {
-  /** Rejects only with `signal.reason`, after an abort. */
+  /** Rejects only with `signal.reason`, after an abort; so do all. */
   get(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome>;
+  /** Sends once: what became of a request without an answer nobody knows, unless `isNeverSent` does. */
+  post(request: HttpPost, signal: AbortSignal): Promise<HttpOutcome>;
   close(): Promise<void>;
 }
 
@@ -34,37 +42,54 @@ export interface TransportOptions {
   readonly timeoutMs: number;
   /** A longer answer is cut off and counts as none. */
   readonly maxBodyBytes: number;
+  readonly tls?: TlsMaterial;
 }
 
-/** GET over undici: compressed answers, one wall-clock limit, `HTTPS_PROXY` and `NO_PROXY` honoured. */
-export function createTransport(options: TransportOptions): Transport {
-  const { clock, timeoutMs, maxBodyBytes } = options;
-  const agents = { direct: new Agent(), proxied: createProxyAgent() };
+/** PEM texts. */
+export interface TlsMaterial {
+  /** Instead of the CAs that the system knows. */
+  readonly ca?: string;
+  /** The client's own certificate with its chain, and its key. */
+  readonly cert?: string;
+  readonly key?: string;
+}
 
-  async function exchange({ url, headers }: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
-    const dispatcher = isLoopback(url) ? agents.direct : agents.proxied;
+/** HTTP over undici: compressed answers, one wall-clock limit, `HTTPS_PROXY` and `NO_PROXY` honoured. */
+export function createTransport(options: TransportOptions): Transport {
+  const { clock, timeoutMs, maxBodyBytes, tls = {} } = options;
+  const agents = { direct: new Agent({ connect: tls }), proxied: createProxyAgent(tls) };
+
+  async function exchange(
+    method: 'GET' | 'POST',
+    { url, headers, body }: HttpRequest & Partial<HttpPost>,
+    signal: AbortSignal,
+  ): Promise<HttpOutcome> {
     const response = await request(url, {
+      method,
       headers: { ...headers, 'accept-encoding': ACCEPTED_CODINGS },
-      dispatcher,
+      body: body ?? null,
+      dispatcher: isLoopback(url) ? agents.direct : agents.proxied,
       signal,
     });
     const header = (name: string) => [response.headers[name] ?? []].flat()[0];
-    const bytes = await decode(await readBytes(response.body, maxBodyBytes), header('content-encoding'), maxBodyBytes);
-    return {
-      kind: 'answer',
-      answer: { status: response.statusCode, header, body: withoutByteOrderMark(bytes.toString('utf8')) },
-    };
+    const packed = await readBytes(response.body, maxBodyBytes);
+    const bytes = await decode(packed, header('content-encoding'), maxBodyBytes);
+    const text = () => withoutByteOrderMark(bytes.toString('utf8'));
+    return { kind: 'answer', answer: { status: response.statusCode, header, body: bytes, text } };
+  }
+
+  async function send(method: 'GET' | 'POST', request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
+    try {
+      return await withDeadline(clock, timeoutMs, signal, (bounded) => exchange(method, request, bounded));
+    } catch (error) {
+      signal.throwIfAborted();
+      return noAnswer(error);
+    }
   }
 
   return {
-    async get(request, signal) {
-      try {
-        return await withDeadline(clock, timeoutMs, signal, (bounded) => exchange(request, bounded));
-      } catch (error) {
-        signal.throwIfAborted();
-        return noAnswer(error);
-      }
-    },
+    get: (request, signal) => send('GET', request, signal),
+    post: (request, signal) => send('POST', request, signal),
     async close() {
       await Promise.all([agents.direct.destroy(), agents.proxied.destroy()]);
     },
@@ -77,9 +102,9 @@ function withoutByteOrderMark(text: string): string {
 }
 
 /** undici reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
-function createProxyAgent(): EnvHttpProxyAgent {
+function createProxyAgent(tls: TlsMaterial): EnvHttpProxyAgent {
   try {
-    return new EnvHttpProxyAgent();
+    return new EnvHttpProxyAgent({ connect: tls, requestTls: tls });
   } catch (error) {
     throw new ConfigError('HTTPS_PROXY or HTTP_PROXY is not a URL such as http://proxy.example:3128.', {
       cause: error,
@@ -96,6 +121,13 @@ async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number): Promise
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
+}
+
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** No connection came about, so that the server knows nothing of the request. */
+export function isNeverSent(outcome: Extract<HttpOutcome, { kind: 'no-answer' }>): boolean {
+  return NEVER_SENT.has(outcome.code);
 }
 
 /** The innermost cause is what a person can act on. */

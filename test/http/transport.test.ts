@@ -27,7 +27,7 @@ function codeOf(outcome: HttpOutcome): string {
 }
 
 function bodyOf(outcome: HttpOutcome): string {
-  return outcome.kind === 'answer' ? outcome.answer.body : `no answer: ${outcome.detail}`;
+  return outcome.kind === 'answer' ? outcome.answer.text() : `no answer: ${outcome.detail}`;
 }
 
 describe('an answer is a value, whatever its status', () => {
@@ -92,7 +92,7 @@ describe('no answer, rather than half of one', () => {
       const outcome = await get((_, response) => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(whole.subarray(0, length));
       });
-      if (outcome.kind === 'answer') expect(() => JSON.parse(outcome.answer.body)).toThrow(SyntaxError);
+      if (outcome.kind === 'answer') expect(() => JSON.parse(outcome.answer.text())).toThrow(SyntaxError);
     }
   });
 

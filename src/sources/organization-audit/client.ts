@@ -76,8 +76,8 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
     }
   }
 
-  function understand<Body>({ status, header, body }: HttpAnswer, question: Question<Body>): ApiAnswer<Body> {
-    const clean = apiKey.scrub(body);
+  function understand<Body>({ status, header, text: bodyText }: HttpAnswer, question: Question<Body>): ApiAnswer<Body> {
+    const clean = apiKey.scrub(bodyText());
     if (status === 200) return readBody(clean, (json) => question.read(json, (said) => apiKey.scrub(said)));
     const { codes, text: said } = readApiErrors(clean);
     // Once more: JSON can spell the key with escapes (\u003d for "=", as some servers do), which parsing undoes.
