@@ -66,6 +66,20 @@ export function formatByteSize(bytes: number): string {
   return `${bytes / size}${unit}`;
 }
 
+/**
+ * Where a server is, without what it takes to get in: a URL is printed and logged. `hints` say where that belongs instead.
+ */
+export function serverUrl(hints: { readonly example: string; readonly credentials: string; readonly query: string }) {
+  const parsed = (text: string) => (URL.canParse(text) ? new URL(text) : undefined);
+  return z
+    .url({ protocol: /^https?$/, error: `is not a URL such as ${hints.example}` })
+    .refine(
+      (text) => !parsed(text)?.username && !parsed(text)?.password,
+      `holds a user or a password: ${hints.credentials}`,
+    )
+    .refine((text) => !parsed(text)?.search && !parsed(text)?.hash, `has a query or a fragment: ${hints.query}`);
+}
+
 export function moment() {
   return z
     .string()

@@ -14,3 +14,12 @@ export interface Problem {
 export function describeProblem(problem: Problem): string {
   return `${problem.message} ${problem.remedy}`.trimEnd();
 }
+
+const LONGEST_QUOTE_CHARS = 500;
+
+/** What somebody said, to be put behind a statement: `: disk full`, or nothing. Long texts of servers end somewhere. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '') return '';
+  return `: ${line.length > LONGEST_QUOTE_CHARS ? `${line.slice(0, LONGEST_QUOTE_CHARS)}…` : line}`;
+}

@@ -1,16 +1,16 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
-import { byteSize, commaSeparated, duration, wholeNumber } from '../../core/config-fields.ts';
+import { byteSize, commaSeparated, duration, serverUrl, wholeNumber } from '../../core/config-fields.ts';
 import type { Secret } from '../../core/secret.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Where a server is, without what it takes to get in: a URL is printed and logged. */
-const nodeUrl = z
-  .url({ protocol: /^https?$/, error: 'is not a URL such as https://elasticsearch.example:9200' })
-  .refine((text) => !hasCredentials(text), 'holds a user or a password: give them as username and password instead')
-  .refine((text) => !hasQuery(text), 'has a query or a fragment: leave it out');
+const nodeUrl = serverUrl({
+  example: 'https://elasticsearch.example:9200',
+  credentials: 'give them as username and password instead',
+  query: 'leave it out',
+});
 
 const text = z.string().min(1);
 
@@ -161,10 +161,6 @@ function* contradictions(
 
 function hasCredentials(url: string): boolean {
   return URL.canParse(url) && (new URL(url).username !== '' || new URL(url).password !== '');
-}
-
-function hasQuery(url: string): boolean {
-  return URL.canParse(url) && (new URL(url).search !== '' || new URL(url).hash !== '');
 }
 
 function hasCloudHost(cloudId: string): boolean {

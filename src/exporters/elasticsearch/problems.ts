@@ -1,4 +1,4 @@
-import type { Problem } from '../../core/problem.ts';
+import { type Problem, quoted } from '../../core/problem.ts';
 
 /** What can be wrong with Elasticsearch, in words for whoever has to mend it. Texts of the server come masked. */
 
@@ -132,10 +132,4 @@ export function unreadableItem(): Problem {
     message: 'The answer to a bulk request does not tell about every document.',
     remedy: 'Check what lies between the shipper and Elasticsearch.',
   };
-}
-
-/** Long texts of servers end somewhere. */
-function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line === '' ? '' : `: ${line.length > 500 ? `${line.slice(0, 500)}…` : line}`;
 }
