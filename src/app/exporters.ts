@@ -1,11 +1,12 @@
 import { existsSync, fstatSync, realpathSync } from 'node:fs';
-import type { Config, ElasticsearchTarget } from '../config/load.ts';
+import type { Config, ElasticsearchTarget, OtlpTarget } from '../config/load.ts';
 import type { Settings } from '../config/schema.ts';
 import type { Clock } from '../core/clock.ts';
 import { OutputUnusableError } from '../core/errors.ts';
 import type { Exporter } from '../core/exporter.ts';
 import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
+import { isLoopback } from '../http/loopback.ts';
 import { takeLock } from '../state/lock.ts';
 import { DATASET } from '../transform/ecs-document.ts';
 import { connectElasticsearch } from './connect-elasticsearch.ts';
@@ -20,13 +21,14 @@ export interface ExporterParts {
 const STDOUT = 1;
 
 export async function createExporters(
-  { settings, elasticsearch }: Config,
+  { settings, elasticsearch, otlp }: Config,
   parts: ExporterParts,
 ): Promise<readonly Exporter[]> {
   const { file } = settings.exporters;
   const dataStream = `logs-${DATASET}-${settings.data_stream.namespace}`;
   return [
     ...(elasticsearch === undefined ? [] : [await createElasticsearch(elasticsearch, dataStream, parts)]),
+    ...(otlp === undefined ? [] : [await createOtlp(otlp, settings.pipeline.export_timeout, parts)]),
     ...(file === undefined ? [] : [file.path === '-' ? await createStdout() : await createFile(file, parts)]),
   ];
 }
@@ -43,6 +45,29 @@ async function createElasticsearch(
     name: 'elasticsearch',
     config: toElasticsearchExporterConfig(target.settings, dataStream),
     connection: await connectElasticsearch(target, parts),
+  });
+}
+
+async function createOtlp(
+  { settings, readHeaders }: OtlpTarget,
+  exportTimeoutMs: number,
+  parts: ExporterParts,
+): Promise<Exporter> {
+  const { createOtlpExporter } = await import('../exporters/otlp/exporter.ts');
+  const { createOtlpConnection } = await import('../exporters/otlp/connection.ts');
+  const { createRecordMaker } = await import('../exporters/otlp/records/record.ts');
+  const { toOtlpConnectionConfig, toOtlpExporterConfig } = await import('../exporters/otlp/config.ts');
+  const { version, clock, log } = parts;
+  const config = toOtlpConnectionConfig(settings);
+  if (readHeaders()?.size !== 0 && config.url.protocol === 'http:' && !isLoopback(config.url))
+    log.warn('The headers of the OTLP exporter travel unprotected: its URL is http, not https');
+  const { shape, service_name: serviceName, resource_attributes: resourceAttributes } = settings;
+  return createOtlpExporter({
+    ...parts,
+    name: 'otlp',
+    config: toOtlpExporterConfig(settings, exportTimeoutMs),
+    connection: createOtlpConnection({ config, readHeaders, userAgent: `atlassian-shipper/${version}`, clock }),
+    makeRecord: createRecordMaker({ shape, version, serviceName, resourceAttributes }),
   });
 }
 

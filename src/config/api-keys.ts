@@ -3,6 +3,7 @@ import type { Secret } from '../core/secret.ts';
 import { sourceName } from '../sources/organization-audit/config.ts';
 import { withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import type { ConfigIssue } from './issues.ts';
+import { withoutOtlpSecrets } from './otlp-headers.ts';
 import type { Settings } from './schema.ts';
 import { hidden, readSecret, type SecretOutcome } from './secret.ts';
 
@@ -41,10 +42,11 @@ export function withoutSecrets(settings: Settings): Settings {
     ...source,
     ...(source.api_key !== undefined && { api_key: hidden(source.api_key) }),
   }));
-  const { elasticsearch } = settings.exporters;
+  const { elasticsearch, otlp } = settings.exporters;
   const exporters = {
     ...settings.exporters,
     ...(elasticsearch !== undefined && { elasticsearch: withoutElasticsearchSecrets(elasticsearch) }),
+    ...(otlp !== undefined && { otlp: withoutOtlpSecrets(otlp) }),
   };
   return { ...settings, sources, exporters };
 }

@@ -3,13 +3,8 @@ import { errorCode } from '../core/errors.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { Environment } from './interpolate.ts';
 import type { ConfigIssue } from './issues.ts';
-
-/** One variable and the place in the configuration that it fills. */
-interface Variable {
-  readonly name: string;
-  readonly path: readonly (string | number)[];
-  readonly meaning: string;
-}
+import { OTLP_VARIABLES, otlpFromEnvironment } from './otlp-environment.ts';
+import type { Variable } from './variable.ts';
 
 const ELASTICSEARCH = ['exporters', 'elasticsearch'] as const;
 
@@ -84,6 +79,7 @@ export const VARIABLES: readonly Variable[] = [
     path: ['data_stream', 'namespace'],
     meaning: 'Namespace of the data stream: logs-atlassian_cloud.audit-<namespace>.',
   },
+  ...OTLP_VARIABLES,
   {
     name: 'GEOIP_CITY_DATABASE',
     path: ['geoip', 'city_database'],
@@ -114,6 +110,7 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
     }
   }
 
+  const otlp = otlpFromEnvironment(env);
   const config = {
     sources: [
       {
@@ -146,9 +143,10 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
           ca_fingerprint: value('ELASTICSEARCH_CA_FINGERPRINT'),
         },
       }),
+      ...(otlp.value !== undefined && { otlp: otlp.value }),
     },
   };
-  return { value: config, issues };
+  return { value: config, issues: [...issues, ...otlp.issues] };
 }
 
 /** Any of these switches the exporter on. */
@@ -163,8 +161,16 @@ const SWITCHES = [
   'ELASTICSEARCH_PASSWORD_FILE',
 ];
 
-/** The variable that fills a place, or the list that it is in, for messages. */
-export function variableFor(path: readonly PropertyKey[]): string | undefined {
-  const found = VARIABLES.find((variable) => variable.path.join('.') === path.map(String).join('.'))?.name;
-  return found ?? (typeof path.at(-1) === 'number' ? variableFor(path.slice(0, -1)) : undefined);
+/** The variable that fills a place, or the list that it is in, for messages: of several the first that is set. */
+export function variableFor(path: readonly PropertyKey[], env: Environment): string | undefined {
+  const place = path.map(String).join('.');
+  const names = VARIABLES.filter((variable) => variable.path.join('.') === place).map(({ name }) => name);
+  const found = names.find((name) => env[name]) ?? names[0];
+  return found ?? (isWithin(path) ? variableFor(path.slice(0, -1), env) : undefined);
+}
+
+/** Part of a list, or of pairs, that one variable holds. */
+function isWithin(path: readonly PropertyKey[]): boolean {
+  const holder = path.at(-2);
+  return typeof path.at(-1) === 'number' || holder === 'headers' || holder === 'resource_attributes';
 }

@@ -3,12 +3,14 @@ import { ConfigError } from '../core/errors.ts';
 import { type JsonValue, memberOf } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
 import type { ElasticsearchAuth, ElasticsearchSettings } from '../exporters/elasticsearch/config.ts';
+import type { OtlpSettings } from '../exporters/otlp/config.ts';
 import { apiKeysOf, readSecrets, withoutSecrets, wrongSecret } from './api-keys.ts';
 import { doubled } from './doubled.ts';
 import { readElasticsearchAuth, withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import { configFromEnvironment, variableFor } from './environment.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { type ConfigIssue, invalid, type PathName, pathText, readable } from './issues.ts';
+import { readOtlpHeaders, withoutOtlpSecrets } from './otlp-headers.ts';
 import { readPrivacyKey } from './privacy-key.ts';
 import { configSchema, type Settings } from './schema.ts';
 import { parseYaml } from './yaml-file.ts';
@@ -22,6 +24,15 @@ export interface Config {
   readonly privacyKey: Secret | undefined;
   /** The Elasticsearch to ship to, if there is one. */
   readonly elasticsearch: ElasticsearchTarget | undefined;
+  /** The OTLP receiver to ship to, if there is one. */
+  readonly otlp: OtlpTarget | undefined;
+}
+
+export interface OtlpTarget {
+  /** Secrets are masked. */
+  readonly settings: OtlpSettings;
+  /** The headers that open it, as they are now: their file is read again each time. `undefined` if it can't be used. */
+  readonly readHeaders: () => ReadonlyMap<string, Secret> | undefined;
 }
 
 export interface ElasticsearchTarget {
@@ -75,8 +86,8 @@ function loadPart<Schema extends z.ZodType>(
 }
 
 /** Places have the names by which they were filled. */
-function namesOf({ file }: ConfigOrigin): PathName {
-  return file === undefined ? (path) => variableFor(path) ?? pathText(path) : pathText;
+function namesOf({ file, env }: ConfigOrigin): PathName {
+  return file === undefined ? (path) => variableFor(path, env) ?? pathText(path) : pathText;
 }
 
 function fromEnvironment(env: Environment): Config {
@@ -106,22 +117,29 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   const secrets = readSecrets(raw);
   const privacyKey = readPrivacyKey(raw);
-  const elasticsearch = memberOf(memberOf(raw, 'exporters'), 'elasticsearch');
+  const exporters = memberOf(raw, 'exporters');
+  const elasticsearch = memberOf(exporters, 'elasticsearch');
+  const otlp = memberOf(exporters, 'otlp');
   const further = [
     ...(parsed.success ? doubled(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
     ...privacyKey.issues,
     ...readElasticsearchAuth(elasticsearch).issues,
+    ...readOtlpHeaders(otlp).issues,
   ];
   const unset = new Set(found.map(({ path }) => pathText(path)));
   const issues = [...found, ...further.filter(({ path }) => !unset.has(pathText(path)))];
   if (!parsed.success || issues.length > 0) throw invalid(headline, issues, name);
-  const settings = parsed.data.exporters.elasticsearch;
+  const target = parsed.data.exporters;
   return {
     settings: withoutSecrets(parsed.data),
     apiKeys: apiKeysOf(parsed.data, secrets),
     privacyKey: privacyKey.key,
-    elasticsearch: settings && targetOf(settings, elasticsearch),
+    elasticsearch: target.elasticsearch && targetOf(target.elasticsearch, elasticsearch),
+    otlp: target.otlp && {
+      settings: withoutOtlpSecrets(target.otlp),
+      readHeaders: () => readOtlpHeaders(otlp).headers,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { formatByteSize } from '../core/config-fields.ts';
 import { formatDuration } from '../core/duration.ts';
 import type { ElasticsearchSettings } from '../exporters/elasticsearch/config.ts';
+import type { OtlpSettings } from '../exporters/otlp/config.ts';
 import type { Settings } from './schema.ts';
 
 const MASK = '[secret]';
@@ -21,6 +22,7 @@ export function printable(settings: Settings) {
     })),
     exporters: {
       ...(exporters.elasticsearch !== undefined && { elasticsearch: printableElasticsearch(exporters.elasticsearch) }),
+      ...(exporters.otlp !== undefined && { otlp: printableOtlp(exporters.otlp) }),
       ...(exporters.file !== undefined && {
         file: { ...exporters.file, rotate: printableRotation(exporters.file.rotate) },
       }),
@@ -41,6 +43,16 @@ function printableElasticsearch(settings: ElasticsearchSettings) {
     batch: { ...batch, max_bytes: formatByteSize(batch.max_bytes) },
     request_timeout: formatDuration(request_timeout),
     ...(retention !== undefined && { retention: formatDuration(retention) }),
+  };
+}
+
+function printableOtlp(settings: OtlpSettings) {
+  const { batch, timeout, refuse_after } = settings;
+  return {
+    ...settings,
+    timeout: formatDuration(timeout),
+    batch: { ...batch, max_bytes: formatByteSize(batch.max_bytes) },
+    refuse_after: formatDuration(refuse_after),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { duration, wholeNumber } from '../core/config-fields.ts';
 import { elasticsearchSchema } from '../exporters/elasticsearch/config.ts';
 import { fileExporterSchema } from '../exporters/file/config.ts';
+import { otlpSchema } from '../exporters/otlp/config.ts';
 import { organizationAuditSchema } from '../sources/organization-audit/config.ts';
 import { documentsSchema } from '../transform/config.ts';
 import { geoipSchema } from '../transform/enrich/geoip/config.ts';
@@ -10,8 +11,8 @@ import { privacySchema } from '../transform/privacy/config.ts';
 const HOUR_MS = 3_600_000;
 
 export const EXPORTER_HINT =
-  'no exporter is configured: without a configuration file set ELASTICSEARCH_URL or SHIPPER_FILE_PATH ("-" is standard output); ' +
-  'in a file, give exporters.elasticsearch or exporters.file. OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_LOGS_ENDPOINT are reserved for an exporter to come';
+  'no exporter is configured: without a configuration file set ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT or SHIPPER_FILE_PATH ("-" is standard output); ' +
+  'in a file, give exporters.elasticsearch, exporters.otlp or exporters.file';
 
 /** The one description of the configuration: types, defaults, checks, JSON Schema and reference all come from it. */
 export const configSchema = z.strictObject({
@@ -22,6 +23,7 @@ export const configSchema = z.strictObject({
   exporters: z
     .strictObject({
       elasticsearch: elasticsearchSchema.optional().describe('A data stream of Elasticsearch, exactly once.'),
+      otlp: otlpSchema.optional().describe('An OpenTelemetry Collector or any other OTLP receiver, at least once.'),
       file: fileExporterSchema.optional().describe('NDJSON file or standard output.'),
     })
     .refine((exporters) => Object.values(exporters).some((exporter) => exporter !== undefined), EXPORTER_HINT)

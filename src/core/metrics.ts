@@ -25,9 +25,12 @@ export const METRICS = {
     'gauge: when the database in use was built, epoch seconds, by database (city, asn)',
   shipper_lookups_total:
     'counter: documents looked for at the destination, because an earlier attempt may have delivered them, by exporter',
-  shipper_exports_in_flight: 'gauge: bulk requests under way, by exporter; bounded by max_in_flight',
-  shipper_bulk_splits_total:
-    'counter: bulk requests that were too large for the server and went again in halves, by exporter',
+  shipper_exports_in_flight: 'gauge: requests to a destination under way, by exporter; bounded by max_in_flight',
+  shipper_request_splits_total:
+    'counter: requests that a destination did not take as a whole and that went again in halves, by exporter',
+  shipper_records_repeated_total:
+    'counter: records sent again although the OTLP receiver has them, or may have them, by exporter',
+  shipper_receiver_warnings_total: 'counter: requests that an OTLP receiver took with a warning, by exporter',
   shipper_pipeline_drops_total: 'counter: documents that an ingest pipeline of Elasticsearch has dropped, by exporter',
   shipper_failure_store_documents_total:
     'counter: documents that Elasticsearch put into its failure store instead of the data stream, by exporter; an alarm',

@@ -53,7 +53,6 @@ test('config validate names the variable that is wrong, or missing', async () =>
     'SHIPPER_FILE_PATH',
     'ELASTICSEARCH_URL',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
-    'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT',
   ])
     expect(missing.stderr).toContain(name);
 

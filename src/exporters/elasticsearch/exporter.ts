@@ -32,7 +32,7 @@ export function createElasticsearchExporter(parts: ElasticsearchExporterParts): 
   const sendBulk = createSendBulk({
     connection,
     config,
-    onSplit: () => metrics.add('shipper_bulk_splits_total', 1, labels),
+    onSplit: () => metrics.add('shipper_request_splits_total', 1, labels),
   });
 
   /**

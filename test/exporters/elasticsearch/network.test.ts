@@ -162,7 +162,7 @@ else {
       const exporter = stream.exporter({ caFile: tls.ca?.file ?? '', metrics });
       const batch = Array.from({ length: 30 }, (_, id) => outgoingOf(`e${id}`, { message: randomText(20_000) }));
       expect(new Set(kinds(await exporter.export(batch, never)))).toEqual(new Set(['delivered']));
-      expect(metrics.total('shipper_bulk_splits_total')).toBeGreaterThan(0);
+      expect(metrics.total('shipper_request_splits_total')).toBeGreaterThan(0);
       const [huge] = await exporter.export([outgoingOf('huge', { message: randomText(300_000) })], never);
       expect(huge).toMatchObject({ kind: 'refused', reason: expect.stringContaining('413') });
       expect(await stream.ids()).toHaveLength(30);

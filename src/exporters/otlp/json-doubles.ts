@@ -1,0 +1,20 @@
+import { Buffer } from 'node:buffer';
+
+/** Whole numbers of 19 digits and more, or with an exponent; inside of texts the quotes would be escaped. */
+const LARGE_INTEGER = /"intValue":(-?\d{19,}|-?\d(?:\.\d+)?e\+\d+)/g;
+
+const INT64_LIMIT = 2 ** 63;
+
+/**
+ * OTLP/JSON with whole numbers beyond int64 as doubles, which is what the protobuf serializer makes of them. The JSON serializer
+ * (otlp-transformer 0.223.1) calls them integers, and receivers refuse the whole request.
+ */
+export function withDoubles(json: Uint8Array): Uint8Array {
+  const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8');
+  if (text.search(LARGE_INTEGER) === -1) return json;
+  return Buffer.from(
+    text.replace(LARGE_INTEGER, (whole, digits: string) =>
+      Math.abs(Number(digits)) >= INT64_LIMIT && Number(digits) !== -INT64_LIMIT ? `"doubleValue":${digits}` : whole,
+    ),
+  );
+}
