@@ -6,7 +6,11 @@ const FOLDERS = ['mappings/component_templates', 'mappings/index_templates', 'pi
 
 /** What is there, by path. */
 export function assetFiles(): ReadonlyMap<string, string> {
-  const paths = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+  const paths = FOLDERS.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => `${folder}/${name}`),
+  );
   return new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }
 

@@ -39,7 +39,7 @@ const CACHE =
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'atlassian-shipper', 'parts');
 
 const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy';
-const FETCH_LIMIT_MS = 20 * 60_000;
+const RUN_LIMIT_MS = 20 * 60_000;
 
 const execute = promisify(execFile);
 
@@ -63,16 +63,34 @@ export async function orMissing<T>(name: string, get: () => Promise<T>): Promise
   }
 }
 
-async function unpackedFolder(name: PartName): Promise<string> {
-  const folder = join(CACHE, `${name}-${PARTS[name].sha256.slice(0, 12)}`);
+const unpackedFolder = (name: PartName): Promise<string> =>
+  cachedFolder(`${name}-${PARTS[name].sha256.slice(0, 12)}`, (work) => fetchTo(work, name));
+
+/**
+ * A folder of the cache, made by the first that asks; `make` gets an empty folder to work in and resolves to what is
+ * kept of it. It is there when it is complete, and not before; what an interrupted one has left is cleared away.
+ */
+export async function cachedFolder(name: string, make: (work: string) => Promise<string>): Promise<string> {
+  const folder = join(CACHE, name);
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
   const release = await waitForLock(`${folder}.lock`);
   try {
-    if (!existsSync(folder)) await fetchTo(folder, name);
+    if (!existsSync(folder)) await makeFolder(folder, make);
     return folder;
   } finally {
     release();
+  }
+}
+
+async function makeFolder(folder: string, make: (work: string) => Promise<string>): Promise<void> {
+  const work = `${folder}.work`;
+  await rm(work, { recursive: true, force: true });
+  try {
+    await mkdir(work, { recursive: true });
+    await rename(await make(work), folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
   }
 }
 
@@ -89,21 +107,14 @@ export async function waitForLock(path: string): Promise<() => void> {
   }
 }
 
-/** The folder is there when it is complete, and not before; what an interrupted fetch has left is cleared away. */
-async function fetchTo(folder: string, name: PartName): Promise<void> {
-  const work = `${folder}.work`;
+async function fetchTo(work: string, name: PartName): Promise<string> {
   const unpacked = join(work, 'unpacked');
-  await rm(work, { recursive: true, force: true });
-  try {
-    await mkdir(unpacked, { recursive: true });
-    const zip = await download(work, PARTS[name].artifact);
-    const sha256 = await sha256Of(zip);
-    if (sha256 !== PARTS[name].sha256) throw new Error(`its SHA-256 is ${sha256} instead of ${PARTS[name].sha256}`);
-    await unpack(zip, unpacked);
-    await rename(unpacked, folder);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  await mkdir(unpacked);
+  const zip = await download(work, PARTS[name].artifact);
+  const sha256 = await sha256Of(zip);
+  if (sha256 !== PARTS[name].sha256) throw new Error(`its SHA-256 is ${sha256} instead of ${PARTS[name].sha256}`);
+  await unpack(zip, unpacked);
+  return unpacked;
 }
 
 /** By Maven, which knows the mirrors and proxies of the machine; `-U`, since it also remembers what it did not find. */
@@ -131,9 +142,10 @@ async function unpack(zip: string, folder: string): Promise<void> {
   }
 }
 
-async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
+/** Says what the command has said, if it fails. */
+export async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
   try {
-    await execute(command, args, { cwd, timeout: FETCH_LIMIT_MS, maxBuffer: 64 * 1024 * 1024 });
+    await execute(command, args, { cwd, timeout: RUN_LIMIT_MS, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     // Maven tells on standard output what went wrong.
     const said = error instanceof Error && 'stdout' in error ? String(error.stdout).slice(0, 1_000) : '';
