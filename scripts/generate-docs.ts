@@ -1,6 +1,6 @@
 /**
- * Writes what is derived from the code: docs/actions.md, docs/fields.md, docs/configuration.md, docs/metrics.md and
- * config/schema.json.
+ * Writes what is derived from the code: docs/actions.md, docs/fields.md, docs/configuration.md, docs/metrics.md,
+ * docs/otlp-answers.md and config/schema.json.
  * With `--check` it writes nothing and fails if one of them is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { jsonSchema } from '../src/config/json-schema.ts';
 import { METRICS } from '../src/core/metrics.ts';
 import { actionsPage } from './docs/actions-page.ts';
 import { fieldsPage } from './docs/fields-page.ts';
+import { otlpAnswersPage } from './docs/otlp-answers-page.ts';
 
 /** The parts of JSON Schema that our configuration uses. */
 interface Schema {
@@ -40,6 +41,7 @@ const pages = {
   'docs/configuration.md': configurationPage(),
   'docs/fields.md': fieldsPage(),
   'docs/metrics.md': metricsPage(),
+  'docs/otlp-answers.md': otlpAnswersPage(),
 };
 
 const check = process.argv.includes('--check');

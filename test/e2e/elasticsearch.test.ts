@@ -6,7 +6,7 @@ import { type Elasticsearch, sharedElasticsearch, startElasticsearch } from '../
 import { type ElasticsearchDestination, elasticsearchDestination } from '../helpers/elasticsearch-destination.ts';
 import { killAndRestart, type TortureResult } from '../helpers/kill-and-restart.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
-import { atRandom, type Misdeed, startUnrulyProxy } from '../helpers/unruly-proxy.ts';
+import { atRandom, BAD_DAY, startUnrulyProxy } from '../helpers/unruly-proxy.ts';
 
 /** `npm run torture:elasticsearch` sets it: the sizes that the guarantee is measured by. */
 const FULL = process.env['TORTURE'] === 'full';
@@ -17,20 +17,6 @@ const LIMIT_MS = FULL ? 15 * 60_000 : 180_000;
 
 const server = await sharedElasticsearch();
 const mortal = await startElasticsearch();
-
-/** As a bad day has it: every eighth request comes to nothing, or seems to. */
-const BAD_DAY: readonly Misdeed[] = [
-  ...Array.from({ length: 63 }, (): Misdeed => ({ kind: 'pass' })),
-  { kind: 'cut-after' },
-  { kind: 'cut-after' },
-  { kind: 'cut-before' },
-  { kind: 'lie', status: 429 },
-  { kind: 'lie', status: 503 },
-  { kind: 'refuse', status: 429 },
-  { kind: 'refuse', status: 503 },
-  { kind: 'delay', ms: 200 },
-  { kind: 'html' },
-];
 
 interface Torture {
   readonly destination: ElasticsearchDestination;

@@ -17,6 +17,8 @@ export interface DestinationUnderTest {
 export interface ExporterContractOptions {
   /** False where the destination can't tell what it has and nothing can be taken back. Default: true. */
   readonly exactlyOnce?: boolean;
+  /** True where text is UTF-8 by contract, so that half a character arrives as U+FFFD. Default: false. */
+  readonly wellFormedText?: boolean;
 }
 
 const never = new AbortController().signal;
@@ -25,7 +27,7 @@ const never = new AbortController().signal;
 export function describeExporterContract(
   name: string,
   create: () => DestinationUnderTest | Promise<DestinationUnderTest>,
-  { exactlyOnce = true }: ExporterContractOptions = {},
+  { exactlyOnce = true, wellFormedText = false }: ExporterContractOptions = {},
 ): void {
   async function start(destination: DestinationUnderTest, stored?: JsonValue): Promise<Exporter> {
     const exporter = destination.connect();
@@ -52,7 +54,9 @@ export function describeExporterContract(
       const destination = await create();
       const exporter = await start(destination);
       const texts = ['line\nbreak', '\r\n\u2028\u2029\u0085', '\u0000\u001f', 'é 👋 \ud800 alone', '"quoted\\"', ' '];
-      const batch = texts.map((message, index) => outgoingOf(`e${index}`, { message }));
+      const batch = texts
+        .map((text) => (wellFormedText ? text.toWellFormed() : text))
+        .map((message, index) => outgoingOf(`e${index}`, { message }));
       expect(kinds(await exporter.export(batch, never))).toEqual(texts.map(() => 'delivered'));
       expect(sorted(await destination.documents())).toEqual(sorted(batch.map(({ document }) => document.json)));
       await exporter.close();

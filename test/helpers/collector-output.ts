@@ -1,6 +1,5 @@
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf, objectsIn, parseJson } from '../../src/core/json.ts';
 import { OUTPUT_FILE } from './file-collector.ts';
 
@@ -56,7 +55,7 @@ export function outputFiles(folder: string): readonly string[] {
 
 async function* requestsIn(file: string): AsyncGenerator<JsonValue> {
   let torn: string | undefined;
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(file)) {
     if (torn !== undefined) throw new Error(`${file} holds what is no request: ${torn.slice(0, 200)}`);
     const parts = partsOf(line);
     for (const [index, part] of parts.entries()) {
@@ -66,6 +65,17 @@ async function* requestsIn(file: string): AsyncGenerator<JsonValue> {
       else if (index === parts.length - 1) torn = part;
     }
   }
+}
+
+/** By line feeds alone: `readline` takes U+2028 for the end of a line, which JSON has within texts. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let begun = '';
+  for await (const text of createReadStream(file, 'utf8')) {
+    const lines = `${begun}${text}`.split('\n');
+    begun = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (begun !== '') yield begun;
 }
 
 /**
@@ -121,7 +131,8 @@ const textOf = (value: JsonValue | undefined): string | undefined => (typeof val
 const attributesOf = (of: JsonValue | undefined): JsonObject => memberValues(memberOf(of, 'attributes'));
 
 function memberValues(pairs: JsonValue | undefined): JsonObject {
-  return Object.fromEntries(objectsIn(pairs).map(({ key, value }) => [String(key), plainValue(value)]));
+  // What is empty is not written.
+  return Object.fromEntries(objectsIn(pairs).map(({ key = '', value }) => [String(key), plainValue(value)]));
 }
 
 /** An `AnyValue` of OTLP/JSON. Throws on bytes, which nothing of ours sends. */

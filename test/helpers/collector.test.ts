@@ -95,7 +95,7 @@ else {
       expect(outputFiles(folder).length).toBeGreaterThan(2);
       const destination = collectorDestination(collector, folder);
       expect(await destination.ids()).toEqual(uids);
-      expect(await destination.estimate()).toBeCloseTo(2_400_000 / 6_000, -2);
+      expect(await destination.estimate()).toBeCloseTo(2_400_000 / 7_400, -2);
     });
 
     test('refuses what is more than a file may hold', async () => {

@@ -49,6 +49,20 @@ export function atRandom(seed: number, choices: readonly Misdeed[]): Behaviour {
   return () => choices[Math.floor(random() * choices.length)] ?? { kind: 'pass' };
 }
 
+/** As a bad day has it: every eighth request comes to nothing, or seems to. */
+export const BAD_DAY: readonly Misdeed[] = [
+  ...Array.from({ length: 63 }, (): Misdeed => ({ kind: 'pass' })),
+  { kind: 'cut-after' },
+  { kind: 'cut-after' },
+  { kind: 'cut-before' },
+  { kind: 'lie', status: 429 },
+  { kind: 'lie', status: 503 },
+  { kind: 'refuse', status: 429 },
+  { kind: 'refuse', status: 503 },
+  { kind: 'delay', ms: 200 },
+  { kind: 'html' },
+];
+
 /** Stands on loopback in front of a server that speaks plain HTTP. What passes it is not changed in any way. */
 export async function startUnrulyProxy(serverUrl: string, behaviour: Behaviour = pass): Promise<UnrulyProxy> {
   const deeds = noDeeds();

@@ -38,8 +38,10 @@ export type Finding = DocumentOutcome | InDoubt;
 interface InDoubt {
   readonly kind: 'in-doubt';
   readonly isAlone: boolean;
-  readonly reason: string;
+  readonly answer: Unfit;
 }
+
+type Unfit = Extract<Answer, { readonly kind: 'unfit' }>;
 
 /**
  * Brings records to a receiver that answers for a whole request at once. What is refused is looked for by halving (ADR 0017);
@@ -83,10 +85,9 @@ export function createDelivery({ connection, encode, config, clock, events }: De
         case 'unfit':
           noteRefused(part);
           // As far as anybody knows nothing is taken: to search on would only send the same again and again.
-          if (areSomeInDoubt && !isAnyAccepted) return part.map(() => inDoubt(answer.reason, false));
-          if (part.length === 1) return alone(part, answer.reason, signal);
-          // A receiver that fails may have taken a part of the request before.
-          if (answer.status === 500) events.repeated(part.length);
+          if (areSomeInDoubt && !isAnyAccepted) return part.map(() => ({ kind: 'in-doubt', isAlone: false, answer }));
+          if (part.length === 1) return alone(part, answer, signal);
+          if (mayBeTaken(answer)) events.repeated(part.length);
           return inHalves(part, signal);
       }
     }
@@ -97,9 +98,9 @@ export function createDelivery({ connection, encode, config, clock, events }: De
       signal: AbortSignal,
     ): Promise<readonly Finding[]> {
       const isAll = records === part.length;
+      if (!isAll || conflicts === 'all') isAnyAccepted = true;
       // Whatever is not a conflict was accepted: all are in place.
       if (conflicts === 'all') return part.map(() => (isAll ? ALREADY_PRESENT : DELIVERED));
-      if (!isAll) isAnyAccepted = true;
       if (isAll && (conflicts === 'none' || part.length === 1)) return part.map(() => ({ kind: 'refused', reason }));
       events.repeated(part.length - records);
       return inHalves(part, signal);
@@ -112,19 +113,24 @@ export function createDelivery({ connection, encode, config, clock, events }: De
       return [...first, ...(await deliver(part.slice(middle), signal))];
     }
 
-    async function alone(part: readonly Outgoing[], reason: string, signal: AbortSignal): Promise<readonly Finding[]> {
+    async function alone(part: readonly Outgoing[], answer: Unfit, signal: AbortSignal): Promise<readonly Finding[]> {
       const isDecided = isAnyAccepted || (part.every(hasWaited) && (await takesEmptyRequest(signal)));
-      if (isDecided) return part.map(() => ({ kind: 'refused', reason }));
+      if (isDecided) return part.map(() => ({ kind: 'refused', reason: answer.reason }));
       areSomeInDoubt = true;
-      return part.map(() => inDoubt(reason, true));
+      return part.map(() => ({ kind: 'in-doubt', isAlone: true, answer }));
     }
 
     function concluded(finding: Finding): DocumentOutcome {
       if (finding.kind !== 'in-doubt') return finding;
-      const { isAlone, reason } = finding;
-      if (isAlone && isAnyAccepted) return { kind: 'refused', reason };
-      const retryAfterMs = isAnyAccepted ? undefined : LONG_INTERVAL_MS;
-      return { kind: 'retryable', problem: problems.refusesAll(reason), retryAfterMs, answerLost: true };
+      const { isAlone, answer } = finding;
+      if (isAlone && isAnyAccepted) return { kind: 'refused', reason: answer.reason };
+      if (mayBeTaken(answer)) events.repeated(1);
+      return {
+        kind: 'retryable',
+        problem: problems.refusesAll(answer.reason),
+        retryAfterMs: isAnyAccepted ? undefined : LONG_INTERVAL_MS,
+        answerLost: mayBeTaken(answer),
+      };
     }
 
     return {
@@ -154,8 +160,9 @@ export function createDelivery({ connection, encode, config, clock, events }: De
   }
 }
 
-function inDoubt(reason: string, isAlone: boolean): InDoubt {
-  return { kind: 'in-doubt', isAlone, reason };
+/** A receiver that fails may have taken a part of the request before. */
+function mayBeTaken({ status }: Unfit): boolean {
+  return status === 500;
 }
 
 function unfinished(): DocumentOutcome {

@@ -14,7 +14,7 @@ export function withDoubles(json: Uint8Array): Uint8Array {
   if (text.search(LARGE_INTEGER) === -1) return json;
   return Buffer.from(
     text.replace(LARGE_INTEGER, (whole, digits: string) =>
-      Math.abs(Number(digits)) >= INT64_LIMIT && Number(digits) !== -INT64_LIMIT ? `"doubleValue":${digits}` : whole,
+      Math.abs(Number(digits)) < INT64_LIMIT ? whole : `"doubleValue":${digits}`,
     ),
   );
 }
