@@ -7,6 +7,12 @@ import { systemClock } from '../../runtime/system-clock.ts';
 import { openSqliteState } from '../../state/sqlite-state.ts';
 import { createHealth, type HealthReader } from '../../telemetry/health.ts';
 import type { MetricsReader } from '../../telemetry/metrics.ts';
+import {
+  noOwnTelemetry,
+  type OwnTelemetryOptions,
+  startOwnTelemetry,
+  wantsOwnTelemetry,
+} from '../../telemetry/own-telemetry.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { type CommandContext, createContext } from '../context.ts';
 import { describeError, EXIT, exitCodeFor } from '../exit-codes.ts';
@@ -21,20 +27,29 @@ const SIGN_OF_LIFE_MS = 300_000;
 
 export async function run({ once = false, ...args }: RunArguments): Promise<number> {
   const context = await createContext(args);
+  const telemetryWanted = wantsOwnTelemetry(process.env);
   const progress = once ? await progressOnTerminal(context) : undefined;
-  const log = progress?.log ?? context.log;
+  const shown = { ...context, log: progress?.log ?? context.log };
+  const telemetry = telemetryWanted ? startOwnTelemetry(telemetryOptions(shown)) : noOwnTelemetry;
+  const log = telemetry.log(shown.log);
+  const metrics = telemetry.metrics(context.metrics);
   const shutdown = listenForShutdown();
   try {
-    await ship({ ...context, log }, once, shutdown.stop);
+    await ship({ ...context, log, metrics }, once, shutdown.stop);
     return EXIT.ok;
   } catch (error) {
     // Into the log, whatever its format: it is the line that matters most.
     log.error(describeError(error), { code: errorCode(error) });
     return exitCodeFor(error);
   } finally {
+    await telemetry.close();
     progress?.close();
     shutdown.release();
   }
+}
+
+function telemetryOptions({ config, version, log }: CommandContext): OwnTelemetryOptions {
+  return { version, level: config.settings.log.level, log, env: process.env, clock: systemClock };
 }
 
 async function ship(context: CommandContext, once: boolean, stop: AbortSignal): Promise<void> {
