@@ -161,11 +161,11 @@ const SWITCHES = [
   'ELASTICSEARCH_PASSWORD_FILE',
 ];
 
-/** The variable that fills a place, or the list that it is in, for messages: of several the first that is set. */
+/** The variable that fills a place, or the list that it is in, for messages: of several the last that is set. */
 export function variableFor(path: readonly PropertyKey[], env: Environment): string | undefined {
   const place = path.map(String).join('.');
   const names = VARIABLES.filter((variable) => variable.path.join('.') === place).map(({ name }) => name);
-  const found = names.find((name) => env[name]) ?? names[0];
+  const found = names.findLast((name) => env[name]) ?? names[0];
   return found ?? (isWithin(path) ? variableFor(path.slice(0, -1), env) : undefined);
 }
 

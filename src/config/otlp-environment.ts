@@ -10,8 +10,8 @@ const OTLP = ['exporters', 'otlp'] as const;
 function ofSignal(name: string, key: string, meaning: string): readonly Variable[] {
   const path = [...OTLP, key];
   return [
-    { name: `OTEL_EXPORTER_OTLP_LOGS_${name}`, path, meaning: `As the next, for logs alone; comes before it.` },
     { name: `OTEL_EXPORTER_OTLP_${name}`, path, meaning },
+    { name: `OTEL_EXPORTER_OTLP_LOGS_${name}`, path, meaning: 'The same for logs alone; comes before it.' },
   ];
 }
 
