@@ -90,8 +90,8 @@ function metricsPage(): string {
   return `# Metrics
 
 Generated from \`src/core/metrics.ts\` by \`npm run docs\`. Labels are bounded by the configuration (source, exporter) or by the
-code (outcome, stage, code). They are kept in memory, shown by \`run --once\` on a terminal and in its closing log line; an
-HTTP endpoint is still to come.
+code (outcome, stage, code). They are kept in memory, shown by \`run --once\` on a terminal and in its closing log line. An
+endpoint for Prometheus is still to come. With \`SHIPPER_TELEMETRY_OTLP=true\` they go out by OTLP: [otlp.md](otlp.md#the-shippers-own-telemetry).
 
 | name | kind | meaning |
 | --- | --- | --- |

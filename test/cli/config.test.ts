@@ -101,7 +101,7 @@ test('config print shows every default and no secret, and what it prints can be 
 });
 
 test('config print shows every exporter, and none of its secrets', async () => {
-  const env = { ATLASSIAN_API_KEY: 'key', ELASTICSEARCH_API_KEY: 'another-key' };
+  const env = { ATLASSIAN_API_KEY: 'key', ELASTICSEARCH_API_KEY: 'another-key', OTLP_TOKEN: 'a-third-key' };
   const { stdout } = await run(['config', 'print', '--config', EXAMPLE], env);
   const printed = parse(stdout);
   expect(printed.exporters.elasticsearch).toEqual({
@@ -114,8 +114,13 @@ test('config print shows every exporter, and none of its secrets', async () => {
     pipeline: '_none',
     retention: '730d',
   });
+  expect(printed.exporters.otlp).toMatchObject({
+    headers: { authorization: '[secret]' },
+    timeout: '10s',
+    refuse_after: '10m',
+  });
   expect(printed.exporters.file.rotate).toEqual({ max_size: '1GB', max_age: '7d' });
-  expect(stdout).not.toContain('another-key');
+  for (const secret of ['another-key', 'a-third-key']) expect(stdout).not.toContain(secret);
 });
 
 test('config validate says what is configured', async () => {
@@ -143,6 +148,7 @@ test('config schema prints the JSON Schema that knows every key of the example',
   const end = await run(['config', 'validate', '--config', EXAMPLE], {
     ATLASSIAN_API_KEY: 'key',
     ELASTICSEARCH_API_KEY: 'another-key',
+    OTLP_TOKEN: 'a-third-key',
   });
   expect(end).toMatchObject({ code: 0, stderr: '' });
 });

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { DocumentOutcome } from '../../../src/core/exporter.ts';
+import type { Reply } from '../../helpers/otlp-receiver.ts';
 
 /**
  * What a receiver may answer, and what the exporter then does: `answers.test.ts` shows it, docs/otlp-answers.md is made from it.
@@ -14,9 +15,6 @@ export interface AnswerCase {
   readonly settings?: object;
   readonly expected: Expected;
 }
-
-/** `ids` are those of the records in the request, none in an empty one. */
-export type Reply = (response: ServerResponse, ids: readonly string[]) => void;
 
 export interface Expected {
   /** Of each of the four records, or of all of them. */

@@ -1,7 +1,7 @@
 import type { HrTime } from '@opentelemetry/api';
 
 /** `time_unix_nano` is an unsigned number of 64 bits: 0 is "unknown", and so is what does not fit. */
-export const UNKNOWN_TIME: HrTime = [0, 0];
+const UNKNOWN_TIME: HrTime = [0, 0];
 
 /** 2554-07-21T23:34:33Z, the last whole second that fits. */
 const LAST_SECOND = Math.floor(Number(2n ** 64n / 1_000_000_000n)) - 1;
