@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { startCollector } from '../helpers/collector.ts';
 import { collectorBinary } from '../helpers/collector-build.ts';
 import { collectedRecords, collectorIds } from '../helpers/collector-output.ts';
 import { environmentOf, linesOfJson, run, startCloud } from '../helpers/commands.ts';
-import { fileCollector } from '../helpers/file-collector.ts';
 import { startOtlpReceiver } from '../helpers/otlp-receiver.ts';
 import { compareIds } from '../helpers/output-ids.ts';
+import { startFileCollector } from '../helpers/started-collector.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { startTinyServer } from '../helpers/tiny-server.ts';
 import { tracesOf } from '../helpers/traces-of.ts';
@@ -19,12 +18,6 @@ async function environment(folder: string, backlog = 1_200) {
   const cloud = await startCloud({ backlog });
   const { SHIPPER_FILE_PATH: _, ...env } = environmentOf(cloud, folder);
   return { cloud, env };
-}
-
-async function startFileCollector() {
-  const collector = await startCollector({ config: fileCollector('') });
-  if (collector.kind === 'missing') throw new Error(collector.reason);
-  return collector;
 }
 
 describe('commands with OTLP', () => {

@@ -1,8 +1,6 @@
 import { describe, onTestFinished, test } from 'vitest';
-import { startCollector } from '../../helpers/collector.ts';
 import { collectorBinary } from '../../helpers/collector-build.ts';
-import { collectedRecords } from '../../helpers/collector-output.ts';
-import { fileCollector } from '../../helpers/file-collector.ts';
+import { startFileCollector } from '../../helpers/started-collector.ts';
 import { describeExporterContract } from '../exporter.contract.ts';
 import { otlpExporter } from './harness.ts';
 
@@ -14,18 +12,12 @@ else
     describeExporterContract(
       'otlp',
       async () => {
-        const collector = await startCollector({ config: fileCollector('') });
-        if (collector.kind === 'missing') throw new Error(collector.reason);
+        const collector = await startFileCollector();
         onTestFinished(() => collector.stop());
-        const documents = async () => {
-          const bodies: string[] = [];
-          for await (const { body } of collectedRecords(collector.folder)) bodies.push(JSON.stringify(body));
-          return bodies;
-        };
         return {
           connect: () => otlpExporter({ endpoint: collector.url, protocol }).exporter,
-          documents,
-          traces: async () => JSON.stringify(await documents()),
+          documents: collector.bodies,
+          traces: async () => JSON.stringify(await collector.bodies()),
         };
       },
       { exactlyOnce: false, wellFormedText: true },

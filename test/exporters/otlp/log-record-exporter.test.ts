@@ -4,12 +4,10 @@ import { ConsoleLogRecordExporter, InMemoryLogRecordExporter, type LogRecordExpo
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createLogRecordExporter } from '../../../src/exporters/otlp/log-record-exporter.ts';
 import { systemClock } from '../../../src/runtime/system-clock.ts';
-import { startCollector } from '../../helpers/collector.ts';
 import { collectorBinary } from '../../helpers/collector-build.ts';
-import { collectedRecords } from '../../helpers/collector-output.ts';
 import { outgoingOf } from '../../helpers/documents.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { fileCollector } from '../../helpers/file-collector.ts';
+import { startFileCollector } from '../../helpers/started-collector.ts';
 import { startTinyServer } from '../../helpers/tiny-server.ts';
 import { describeExporterContract } from '../exporter.contract.ts';
 
@@ -47,18 +45,12 @@ else
   describeExporterContract(
     'exporter-logs-otlp-http',
     async () => {
-      const collector = await startCollector({ config: fileCollector('') });
-      if (collector.kind === 'missing') throw new Error(collector.reason);
+      const collector = await startFileCollector();
       onTestFinished(() => collector.stop());
-      const documents = async () => {
-        const bodies: string[] = [];
-        for await (const { body } of collectedRecords(collector.folder)) bodies.push(JSON.stringify(body));
-        return bodies;
-      };
       return {
         connect: () => adapted(new OTLPLogExporter({ url: `${collector.url}/v1/logs` })),
-        documents,
-        traces: async () => JSON.stringify(await documents()),
+        documents: collector.bodies,
+        traces: async () => JSON.stringify(await collector.bodies()),
       };
     },
     { exactlyOnce: false, wellFormedText: true },
