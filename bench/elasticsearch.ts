@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { elasticsearchDestination } from '../test/helpers/elasticsearch-destination.ts';
+import { median, percent, whole } from './figures.ts';
 import { startCloud } from './measure.ts';
-import { type BulkUsage, measureBareBulks, measureShipping, prepareDocuments } from './measure-bulks.ts';
+import { measureBareBulks, measureShipping, prepareDocuments } from './measure-bulks.ts';
+import type { SendingUsage } from './measure-process.ts';
 import { type RealElasticsearch, startRealElasticsearch } from './real-elasticsearch.ts';
 
 const options = new Command('bench:elasticsearch')
@@ -36,8 +38,8 @@ const DATA_STREAM = 'logs-atlassian_cloud.audit-bench';
 let streams = 0;
 
 interface Round {
-  readonly shipper: BulkUsage;
-  readonly bareLoop: BulkUsage;
+  readonly shipper: SendingUsage;
+  readonly bareLoop: SendingUsage;
 }
 
 console.log(`Node ${process.version}, ${cpus().length} cores; Elasticsearch 9.5.3 on the same machine\n`);
@@ -63,7 +65,7 @@ printUsages([
   ['bare loop', rounds.map(({ bareLoop }) => bareLoop)],
 ]);
 const judged = printRatios('over everything, the start included', ({ wallSeconds }) => wallSeconds);
-printRatios('from the first bulk request to the last answer', ({ bulkSeconds }) => bulkSeconds);
+printRatios('from the first bulk request to the last answer', ({ sendingSeconds }) => sendingSeconds);
 console.log(
   `Judged is the first: at least ${percent(MIN_RATE_RATIO)}. After each round each data stream held every document once.`,
 );
@@ -73,8 +75,8 @@ process.exitCode = judged < MIN_RATE_RATIO ? 1 : 0;
 /** A data stream of its own, so that all begin alike; it is looked at when the clock has stopped. */
 async function filling(
   server: RealElasticsearch['server'],
-  measured: (dataStream: string) => Promise<BulkUsage>,
-): Promise<BulkUsage> {
+  measured: (dataStream: string) => Promise<SendingUsage>,
+): Promise<SendingUsage> {
   streams += 1;
   const dataStream = `${DATA_STREAM}_${streams}`;
   const usage = await measured(dataStream);
@@ -84,7 +86,7 @@ async function filling(
   return usage;
 }
 
-function printUsages(rows: readonly (readonly [string, readonly BulkUsage[]])[]): void {
+function printUsages(rows: readonly (readonly [string, readonly SendingUsage[]])[]): void {
   const head = [
     `median of ${ROUNDS} rounds, ${EVENTS.toLocaleString('en-US')} events`,
     'events/s',
@@ -95,21 +97,21 @@ function printUsages(rows: readonly (readonly [string, readonly BulkUsage[]])[])
   ];
   const table = new Table({ head, style: { head: [] } });
   for (const [name, usages] of rows) {
-    const of = (pick: (usage: BulkUsage) => number) => median(usages.map(pick));
+    const of = (pick: (usage: SendingUsage) => number) => median(usages.map(pick));
     table.push([
       name,
       rate(of(({ wallSeconds }) => wallSeconds)),
-      rate(of(({ bulkSeconds }) => bulkSeconds)),
+      rate(of(({ sendingSeconds }) => sendingSeconds)),
       (of(({ cpuSeconds }) => cpuSeconds) / (EVENTS / 1e6)).toFixed(1),
       (of(({ maxRssBytes }) => maxRssBytes) / 1e6).toFixed(0),
-      of(({ bulks }) => bulks),
+      of(({ requests }) => requests),
     ]);
   }
   console.log(`${table.toString()}\n(the memory of the bare loop holds all documents)\n`);
 }
 
 /** Returns the median. */
-function printRatios(name: string, seconds: (usage: BulkUsage) => number): number {
+function printRatios(name: string, seconds: (usage: SendingUsage) => number): number {
   const ratios = rounds.map(({ shipper, bareLoop }) => seconds(bareLoop) / seconds(shipper));
   const middle = median(ratios);
   console.log(`Rate, shipper / bare loop, ${name}: ${ratios.map(percent).join(' ')}; median ${percent(middle)}`);
@@ -117,13 +119,5 @@ function printRatios(name: string, seconds: (usage: BulkUsage) => number): numbe
 }
 
 function rate(seconds: number): string {
-  return Math.round(EVENTS / seconds).toLocaleString('en-US');
-}
-
-function percent(ratio: number): string {
-  return `${(ratio * 100).toFixed(0)} %`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return whole(EVENTS / seconds);
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { stringifyJson } from '../src/core/json.ts';
 import { type OwnElasticsearch, startElasticsearch } from '../test/helpers/elasticsearch.ts';
 import { elasticsearchDestination } from '../test/helpers/elasticsearch-destination.ts';
-import { endStarted, makeRunFolder, useRunFolder } from '../test/helpers/run-folder.ts';
-import { MAIN } from './measure-bulks.ts';
+import { MAIN } from './measure-process.ts';
+import { useOwnRunFolder } from './own-run-folder.ts';
 
 /** As a server in service: warm code is compiled by the better compiler, and the heap is what such a machine gives. */
 const JVM_OPTIONS = ['-XX:TieredStopAtLevel=4', '-Xms2g', '-Xmx2g'];
@@ -19,10 +19,7 @@ export interface RealElasticsearch {
 
 /** A server of its own with our assets, as `setup` installs them; gone with this process, however that ends. */
 export async function startRealElasticsearch(): Promise<RealElasticsearch> {
-  const folder = makeRunFolder();
-  useRunFolder(folder);
-  process.on('exit', () => endStarted(folder));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+  const folder = useOwnRunFolder();
   const server = await startElasticsearch({ jvmOptions: JVM_OPTIONS });
   if (server.kind === 'missing') throw new Error(server.reason);
   await installAssets(server, folder);

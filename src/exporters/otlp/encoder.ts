@@ -5,7 +5,7 @@ import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { Clock } from '../../core/clock.ts';
 import type { Document } from '../../core/document.ts';
 import type { OtlpExporterConfig, OtlpProtocol } from './config.ts';
-import { withDoubles } from './json-doubles.ts';
+import { mayHoldLargeInteger, withDoubles } from './json-doubles.ts';
 import type { MakeRecord } from './records/record.ts';
 
 /** An `ExportLogsServiceRequest`. */
@@ -42,11 +42,16 @@ const compress = promisify(gzip);
 
 export function createEncoder({ config, makeRecord, clock }: EncoderParts): Encode {
   const { protocol, compression } = config;
-  const serialize = protocol === 'http/json' ? serializeJson : serializeProtobuf;
+  const isJson = protocol === 'http/json';
+  const { serializeRequest } = isJson ? JsonLogsSerializer : ProtobufLogsSerializer;
+  const serialize = (records: ReadableLogRecord[]) => bytes(serializeRequest(records));
 
   return async (documents) => {
     const observedMs = clock.now();
-    const plain = unlessTooDeep(() => serialize(documents.map((document) => makeRecord(document, observedMs))));
+    const plain = unlessTooDeep(() => {
+      const serialized = serialize(documents.map((document) => makeRecord(document, observedMs)));
+      return isJson && documents.some(mayHoldLargeInteger) ? withDoubles(serialized) : serialized;
+    });
     if (plain === undefined) return { kind: 'unencodable', reason: 'it is nested too deeply to be written as OTLP' };
     const isPacked = compression === 'gzip';
     return {
@@ -58,14 +63,6 @@ export function createEncoder({ config, makeRecord, clock }: EncoderParts): Enco
       },
     };
   };
-}
-
-function serializeProtobuf(records: readonly ReadableLogRecord[]): Uint8Array {
-  return bytes(ProtobufLogsSerializer.serializeRequest([...records]));
-}
-
-function serializeJson(records: readonly ReadableLogRecord[]): Uint8Array {
-  return withDoubles(bytes(JsonLogsSerializer.serializeRequest([...records])));
 }
 
 function bytes(serialized: Uint8Array | undefined): Uint8Array {

@@ -10,11 +10,20 @@ export function toAnyValue(value: JsonValue): AnyValue {
   return isJsonObject(value) ? toAnyValueMap(value) : scalar(value);
 }
 
+/** By a loop: this is a tenth of the work of the whole process. */
 export function toAnyValueMap(object: JsonObject): AnyValueMap {
-  // Not by assignment, which would lose a member named __proto__.
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, member]) => (member === undefined ? [] : [[key, toAnyValue(member)]])),
-  );
+  const map: AnyValueMap = {};
+  for (const key of Object.keys(object)) {
+    const member = object[key];
+    if (member !== undefined) put(map, key, toAnyValue(member));
+  }
+  return map;
+}
+
+function put(map: AnyValueMap, key: string, value: AnyValue): void {
+  // By assignment a member of that name would be lost.
+  if (key !== '__proto__') map[key] = value;
+  else Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function scalar(value: JsonValue): string | number | boolean | null {
