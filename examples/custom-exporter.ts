@@ -1,6 +1,6 @@
 /**
  * An exporter of your own behind the same data path: read, transformed, retried, settled and committed like any other.
- * It counts documents by category. Run it: `node examples/custom-exporter.ts` (Node 24).
+ * It counts documents by category. Run it with the Node 24 that `npm ci` brings: `node_modules/.bin/node examples/custom-exporter.ts`.
  * In a project of yours, import from 'atlassian-shipper' instead.
  */
 import {

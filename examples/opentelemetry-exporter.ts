@@ -1,6 +1,7 @@
 /**
  * Any exporter of OpenTelemetry behind the shipper's data path: here the SDK's own for OTLP over HTTP. Its guarantee is weaker
- * than that of `exporters.otlp`: see docs/otlp.md. Run it beside a Collector: `node examples/opentelemetry-exporter.ts` (Node 24).
+ * than that of `exporters.otlp`: see docs/otlp.md. Run it beside a Collector, with the Node 24 that `npm ci` brings:
+ * `node_modules/.bin/node examples/opentelemetry-exporter.ts`.
  * In a project of yours, import from 'atlassian-shipper' instead.
  */
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';

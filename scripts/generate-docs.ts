@@ -64,11 +64,12 @@ keys are errors. \`atlassian-shipper config validate\` checks, \`config print\` 
 
 ## Environment
 
-An empty variable counts as not set.
+An empty variable counts as not set; of \`OTEL_…\` also one with nothing but blanks.
 
 | variable | fills | meaning |
 | --- | --- | --- |
 ${VARIABLES.map(({ name, path, meaning }) => `| \`${name}\` | \`${place(path)}\` | ${meaning} |`).join('\n')}
+| \`SHIPPER_TELEMETRY_OTLP\` | | \`true\` sends the shipper's own log and metrics by OTLP, also beside a file: [otlp.md](otlp.md#the-shippers-own-telemetry). |
 
 Node's own variables hold too: \`HTTPS_PROXY\` and \`NO_PROXY\` (not for loopback), \`NODE_EXTRA_CA_CERTS\`, \`NODE_OPTIONS\`.
 
@@ -91,7 +92,8 @@ function metricsPage(): string {
 
 Generated from \`src/core/metrics.ts\` by \`npm run docs\`. Labels are bounded by the configuration (source, exporter) or by the
 code (outcome, stage, code). They are kept in memory, shown by \`run --once\` on a terminal and in its closing log line. An
-endpoint for Prometheus is still to come. With \`SHIPPER_TELEMETRY_OTLP=true\` they go out by OTLP: [otlp.md](otlp.md#the-shippers-own-telemetry).
+endpoint for Prometheus is still to come. With \`SHIPPER_TELEMETRY_OTLP=true\` they go out by OTLP, each once it
+has been touched: [otlp.md](otlp.md#the-shippers-own-telemetry).
 
 | name | kind | meaning |
 | --- | --- | --- |
@@ -102,7 +104,8 @@ ${lines.join('\n')}
 function rows(node: Schema, path: string): Row[] {
   const alternatives = node.oneOf ?? [node];
   return alternatives.flatMap((alternative) =>
-    Object.entries(alternative.properties ?? {}).flatMap(([key, child]) => {
+    Object.entries(alternative.properties ?? {}).flatMap(([key, written]) => {
+      const child = withoutNull(written);
       const here = path === '' ? key : `${path}.${key}`;
       const required = alternative.required?.includes(key) === true;
       if (child.properties !== undefined) return rows(child, here);
@@ -117,6 +120,12 @@ function rows(node: Schema, path: string): Row[] {
       ];
     }),
   );
+}
+
+/** A section that may also be empty is described by what it holds. */
+function withoutNull(node: Schema): Schema {
+  const [only, ...others] = node.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  return only === undefined || others.length > 0 ? node : only;
 }
 
 function kindOf(node: Schema): string {

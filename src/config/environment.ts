@@ -3,7 +3,8 @@ import { errorCode } from '../core/errors.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { Environment } from './interpolate.ts';
 import type { ConfigIssue } from './issues.ts';
-import { OTLP_VARIABLES, otlpFromEnvironment } from './otlp-environment.ts';
+import { isSet, OTLP_VARIABLES, otlpFromEnvironment } from './otlp-environment.ts';
+import { EXPORTER_HINT } from './schema.ts';
 import type { Variable } from './variable.ts';
 
 const ELASTICSEARCH = ['exporters', 'elasticsearch'] as const;
@@ -146,6 +147,11 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
       ...(otlp.value !== undefined && { otlp: otlp.value }),
     },
   };
+  if (otlp.keptOff !== undefined && Object.keys(config.exporters).length === 0)
+    issues.push({
+      path: ['exporters'],
+      message: `${EXPORTER_HINT}. ${otlp.keptOff} is set, but OTEL_LOGS_EXPORTER=none keeps OTLP off`,
+    });
   return { value: config, issues: [...issues, ...otlp.issues] };
 }
 
@@ -165,7 +171,7 @@ const SWITCHES = [
 export function variableFor(path: readonly PropertyKey[], env: Environment): string | undefined {
   const place = path.map(String).join('.');
   const names = VARIABLES.filter((variable) => variable.path.join('.') === place).map(({ name }) => name);
-  const found = names.findLast((name) => env[name]) ?? names[0];
+  const found = names.findLast((name) => isSet(env, name)) ?? names[0];
   return found ?? (isWithin(path) ? variableFor(path.slice(0, -1), env) : undefined);
 }
 

@@ -34,7 +34,7 @@ export function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
       return [
         {
           path,
-          message: issue.input === undefined ? missing(path) : `must be ${KINDS[issue.expected] ?? issue.expected}`,
+          message: issue.input === undefined ? missing(path) : wrongKind(issue),
         },
       ];
     case 'invalid_union':
@@ -46,9 +46,7 @@ export function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
     case 'too_big':
       return [{ path, message: isOwnWord(issue) ? tooBig(issue) : issue.message }];
     case 'invalid_value':
-      return [
-        { path, message: issue.input === undefined ? missing(path) : `must be one of ${issue.values.join(', ')}` },
-      ];
+      return [{ path, message: issue.input === undefined ? missing(path) : wrongValue(issue) }];
     default:
       return [{ path, message: issue.message }];
   }
@@ -56,11 +54,25 @@ export function readable(issue: z.core.$ZodIssue): ConfigIssue[] {
 
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a set of keys and values',
+  record: 'a set of names and values',
   array: 'a list',
   string: 'text: put it in quotes',
   number: 'a number',
   int: 'a whole number',
 };
+
+function wrongKind({ expected, message }: z.core.$ZodIssueInvalidType): string {
+  return isZods(message) ? `must be ${KINDS[expected] ?? expected}` : message;
+}
+
+function wrongValue({ values, message }: z.core.$ZodIssueInvalidValue): string {
+  return isZods(message) ? `must be one of ${values.join(', ')}` : message;
+}
+
+/** Whether the message is zod's, not one that the schema gives. */
+function isZods(message: string): boolean {
+  return /^(Invalid|Too) /.test(message);
+}
 
 function missing(path: readonly PropertyKey[]): string {
   return pathText(path) === 'exporters' ? EXPORTER_HINT : 'is missing';
@@ -73,9 +85,9 @@ function unionIssues(issue: z.core.$ZodIssueInvalidUnion): ConfigIssue[] {
   return readable({ ...closest, path: [...issue.path, ...closest.path] });
 }
 
-/** Whether the message is zod's, not one that the schema gives; of numbers it gives none. */
+/** Of numbers the schema gives none. */
 function isOwnWord({ origin, message }: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): boolean {
-  return origin === 'number' || message.startsWith('Too ');
+  return origin === 'number' || isZods(message);
 }
 
 function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): string {

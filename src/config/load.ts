@@ -5,7 +5,7 @@ import type { Secret } from '../core/secret.ts';
 import type { ElasticsearchAuth, ElasticsearchSettings } from '../exporters/elasticsearch/config.ts';
 import type { OtlpSettings } from '../exporters/otlp/config.ts';
 import { apiKeysOf, readSecrets, withoutSecrets, wrongSecret } from './api-keys.ts';
-import { doubled } from './doubled.ts';
+import { crossChecked } from './cross-checks.ts';
 import { readElasticsearchAuth, withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import { configFromEnvironment, variableFor } from './environment.ts';
 import { type Environment, interpolate } from './interpolate.ts';
@@ -121,7 +121,7 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
   const elasticsearch = memberOf(exporters, 'elasticsearch');
   const otlp = memberOf(exporters, 'otlp');
   const further = [
-    ...(parsed.success ? doubled(parsed.data) : parsed.error.issues.flatMap(readable)),
+    ...(parsed.success ? crossChecked(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
     ...privacyKey.issues,
     ...readElasticsearchAuth(elasticsearch).issues,

@@ -1,3 +1,4 @@
+import { commaSeparated } from '../core/config-fields.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Environment } from './interpolate.ts';
 import type { ConfigIssue } from './issues.ts';
@@ -49,13 +50,20 @@ export const OTLP_VARIABLES: readonly Variable[] = [
   },
 ];
 
+/** Blanks alone count as nothing. */
+export function isSet(env: Environment, name: string): boolean {
+  return (env[name] ?? '').trim() !== '';
+}
+
 /** The part of the configuration that the variables describe; `undefined` if none of them switches the exporter on. */
 export function otlpFromEnvironment(env: Environment): {
   value: JsonObject | undefined;
   issues: readonly ConfigIssue[];
+  /** The variable of an endpoint, where `OTEL_LOGS_EXPORTER` keeps the exporter off all the same. */
+  keptOff: string | undefined;
 } {
   const issues: ConfigIssue[] = [];
-  const value = (name: string) => env[name] || undefined;
+  const value = (name: string) => (isSet(env, name) ? env[name] : undefined);
   const signal = (name: string) => value(`OTEL_EXPORTER_OTLP_LOGS_${name}`) ?? value(`OTEL_EXPORTER_OTLP_${name}`);
   const wrong = (key: string, message: string) => void issues.push({ path: [...OTLP, key], message });
 
@@ -72,24 +80,17 @@ export function otlpFromEnvironment(env: Environment): {
     return undefined;
   }
 
-  function protocol(text: string | undefined): string | undefined {
-    if (text !== 'grpc') return text;
-    wrong('protocol', 'is grpc, which is not spoken here: use http/protobuf, at the port for HTTP (usually 4318)');
-    return undefined;
-  }
-
-  const exporters = value('OTEL_LOGS_EXPORTER')
-    ?.split(',')
-    .map((name) => name.trim());
-  const unknown = exporters?.filter((name) => name !== 'otlp' && name !== 'none') ?? [];
+  const exporters = commaSeparated(value('OTEL_LOGS_EXPORTER') ?? '');
+  const unknown = exporters.filter((name) => name !== 'otlp' && name !== 'none');
   if (unknown.length > 0) issues.push({ path: OTLP, message: `knows otlp and none here, not ${unknown.join(', ')}` });
-  const isOn = exporters?.includes('otlp') || (exporters === undefined && signal('ENDPOINT') !== undefined);
-  if (!isOn) return { value: undefined, issues };
+  const endpoint = ENDPOINTS.find((name) => isSet(env, name));
+  const isOn = exporters.includes('otlp') || (exporters.length === 0 && endpoint !== undefined);
+  if (!isOn) return { value: undefined, issues, keptOff: unknown.length > 0 ? undefined : endpoint };
   const logsEndpoint = value('OTEL_EXPORTER_OTLP_LOGS_ENDPOINT');
   const settings = {
     logs_endpoint: logsEndpoint,
     endpoint: logsEndpoint === undefined ? value('OTEL_EXPORTER_OTLP_ENDPOINT') : undefined,
-    protocol: protocol(signal('PROTOCOL')),
+    protocol: signal('PROTOCOL'),
     headers: pairs('headers', signal('HEADERS')),
     headers_file: value('SHIPPER_OTLP_HEADERS_FILE'),
     compression: signal('COMPRESSION'),
@@ -101,5 +102,8 @@ export function otlpFromEnvironment(env: Environment): {
     service_name: value('OTEL_SERVICE_NAME'),
     resource_attributes: pairs('resource_attributes', value('OTEL_RESOURCE_ATTRIBUTES')),
   };
-  return { value: settings, issues };
+  return { value: settings, issues, keptOff: undefined };
 }
+
+/** Each of them switches the exporter on. */
+const ENDPOINTS = ['OTEL_EXPORTER_OTLP_LOGS_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];

@@ -13,6 +13,8 @@ export interface HeadersOutcome {
   readonly issues: readonly ConfigIssue[];
 }
 
+const OTLP = ['exporters', 'otlp'] as const;
+
 /** What an HTTP header can carry: RFC 9110, 5.5, without what nobody means. */
 const VALUE = /^[\x20-\x7e]+$/;
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -36,22 +38,31 @@ function fromFile(file: string): HeadersOutcome {
 }
 
 function checked(
-  key: string,
+  key: 'headers' | 'headers_file',
   pairs: readonly (readonly [name: string, value: JsonValue | undefined])[],
 ): HeadersOutcome {
   const headers = new Map<string, Secret>();
+  const issues: ConfigIssue[] = [];
+  // One that stands in the configuration has a place of its own there.
+  const complain = (name: string, message: string) =>
+    void issues.push({ path: key === 'headers' ? [...OTLP, key, name] : [...OTLP, key], message });
   for (const [name, value] of pairs) {
-    const text = typeof value === 'string' ? value.trim() : '';
-    if (!NAME.test(name)) return wrong(key, 'has a name that no header has');
-    if (isOwnHeader(name)) return wrong(key, `has ${name}, which the exporter sets itself: leave it out`);
-    if (!VALUE.test(text)) return wrong(key, `has no value for ${name}, or one with characters that no header has`);
-    headers.set(name.toLowerCase(), new Secret(text));
+    // The schema's to say.
+    if (typeof value !== 'string') continue;
+    const text = value.trim();
+    // Without the name, which may be the secret.
+    if (!NAME.test(name)) issues.push({ path: [...OTLP, key], message: 'has a name that no header has' });
+    else if (isOwnHeader(name)) complain(name, `${name} is a header that the exporter sets itself: leave it out`);
+    else if (headers.has(name.toLowerCase()))
+      complain(name, `${name} is given twice: in names of headers upper and lower case are the same`);
+    else if (!VALUE.test(text)) complain(name, `${name} has no value, or one with characters that no header has`);
+    else headers.set(name.toLowerCase(), new Secret(text));
   }
-  return { headers, issues: [] };
+  return { headers: issues.length > 0 ? undefined : headers, issues };
 }
 
 function wrong(key: string, message: string): HeadersOutcome {
-  return { headers: undefined, issues: [{ path: ['exporters', 'otlp', key], message }] };
+  return { headers: undefined, issues: [{ path: [...OTLP, key], message }] };
 }
 
 /** Settings get logged and printed. */

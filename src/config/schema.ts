@@ -23,7 +23,12 @@ export const configSchema = z.strictObject({
   exporters: z
     .strictObject({
       elasticsearch: elasticsearchSchema.optional().describe('A data stream of Elasticsearch, exactly once.'),
-      otlp: otlpSchema.optional().describe('An OpenTelemetry Collector or any other OTLP receiver, at least once.'),
+      // A section with nothing in it is null in YAML; all that it can say has a default.
+      otlp: otlpSchema
+        .nullable()
+        .transform((settings) => settings ?? otlpSchema.parse({}))
+        .optional()
+        .describe('An OpenTelemetry Collector or any other OTLP receiver, at least once.'),
       file: fileExporterSchema.optional().describe('NDJSON file or standard output.'),
     })
     .refine((exporters) => Object.values(exporters).some((exporter) => exporter !== undefined), EXPORTER_HINT)

@@ -7,14 +7,15 @@ import { parseTimestamp } from './timestamp.ts';
  * They take text too where a number is meant: a value may come from `${VAR}` or from the environment.
  */
 
+const NO_DURATION = 'is not a duration: write a number and ms, s, m, h or d, such as 30s';
+
 export function duration(limits: { readonly minMs: number; readonly maxMs: number }) {
   return z
-    .string()
+    .string({ error: NO_DURATION })
     .meta({ examples: ['30s', '10m', '24h', '7d'] })
     .transform((text, context) => {
       const ms = parseDuration(text);
-      if (ms === undefined)
-        return refuse(context, 'is not a duration: write a number and ms, s, m, h or d, such as 30s');
+      if (ms === undefined) return refuse(context, NO_DURATION);
       if (ms < limits.minMs || ms > limits.maxMs) {
         return refuse(context, `must lie between ${formatDuration(limits.minMs)} and ${formatDuration(limits.maxMs)}`);
       }
@@ -29,18 +30,17 @@ export function wholeNumber(limits: { readonly min: number; readonly max: number
 }
 
 const SIZE = /^(\d+(?:\.\d+)?)\s*(B|kB|MB|GB)$/i;
+const NO_SIZE = 'is not a size: write a number and B, kB, MB or GB, such as 500MB';
 const SIZE_BYTES: Readonly<Record<string, number>> = { b: 1, kb: 1_000, mb: 1_000_000, gb: 1_000_000_000 };
 
 export function byteSize({ maxBytes = Number.MAX_SAFE_INTEGER }: { readonly maxBytes?: number } = {}) {
   return z
-    .string()
+    .string({ error: NO_SIZE })
     .meta({ examples: ['500MB', '10GB'] })
     .transform((text, context) => {
       const [, amount, unit] = SIZE.exec(text.trim()) ?? [];
       const factor = SIZE_BYTES[unit?.toLowerCase() ?? ''];
-      if (amount === undefined || factor === undefined) {
-        return refuse(context, 'is not a size: write a number and B, kB, MB or GB, such as 500MB');
-      }
+      if (amount === undefined || factor === undefined) return refuse(context, NO_SIZE);
       const bytes = Math.round(Number(amount) * factor);
       if (bytes < 1) return refuse(context, 'must be at least one byte');
       return bytes <= maxBytes ? bytes : refuse(context, `must be at most ${maxBytes / 1_000_000} MB`);
@@ -71,13 +71,16 @@ export function formatByteSize(bytes: number): string {
  */
 export function serverUrl(hints: { readonly example: string; readonly credentials: string; readonly query: string }) {
   const parsed = (text: string) => (URL.canParse(text) ? new URL(text) : undefined);
-  return z
-    .url({ protocol: /^https?$/, error: `is not a URL such as ${hints.example}` })
-    .refine(
-      (text) => !parsed(text)?.username && !parsed(text)?.password,
-      `holds a user or a password: ${hints.credentials}`,
-    )
-    .refine((text) => !parsed(text)?.search && !parsed(text)?.hash, `has a query or a fragment: ${hints.query}`);
+  return (
+    z
+      .url({ protocol: /^https?$/, error: `is not a URL such as ${hints.example}` })
+      .refine(
+        (text) => !parsed(text)?.username && !parsed(text)?.password,
+        `holds a user or a password: ${hints.credentials}`,
+      )
+      // Also an empty one, behind which a path would be appended.
+      .refine((text) => !/[?#]/.test(text), `has a query or a fragment: ${hints.query}`)
+  );
 }
 
 export function moment() {

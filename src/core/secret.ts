@@ -62,10 +62,17 @@ function spellings(character: string): string {
   const literal = character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
   if (/[A-Za-z0-9]/.test(character)) return literal;
   const code = character.codePointAt(0) ?? 0;
-  const hex = [...code.toString(16).padStart(2, '0')].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+  const hex = eitherCase(code.toString(16).padStart(4, '0'));
+  const percent = [...Buffer.from(character)]
+    .map((byte) => `%(?:25)*${eitherCase(byte.toString(16).padStart(2, '0'))}`)
+    .join('');
   const name = HTML_NAMES[character];
   const html = [`#0*${code}`, `#[xX]0*${hex}`, ...(name === undefined ? [] : [name])].join('|');
-  return `(?:\\\\*${literal}|\\\\+u00${hex}|%(?:25)*${hex}|&(?:${html});)`;
+  return `(?:\\\\*${literal}|\\\\+u${hex}|${percent}|&(?:${html});)`;
+}
+
+function eitherCase(hex: string): string {
+  return [...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
 }
 
 /** What only the value decides of its base64, wherever it stands in the text that was encoded; and hexadecimal. */

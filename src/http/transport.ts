@@ -54,10 +54,16 @@ export interface TlsMaterial {
   readonly key?: string;
 }
 
+/**
+ * HTTP/1.1 only: of an HTTP/2 stream that is reset after the headers undici makes a whole answer with a shorter body. Its own
+ * limits on time are off, since there is one on everything.
+ */
+const AGENT = { allowH2: false, headersTimeout: 0, bodyTimeout: 0 } as const;
+
 /** HTTP over undici: compressed answers, one wall-clock limit, `HTTPS_PROXY` and `NO_PROXY` honoured. */
 export function createTransport(options: TransportOptions): Transport {
   const { clock, timeoutMs, maxBodyBytes, tls = {} } = options;
-  const agents = { direct: new Agent({ connect: tls }), proxied: createProxyAgent(tls) };
+  const agents = { direct: new Agent({ ...AGENT, connect: tls }), proxied: createProxyAgent(tls) };
 
   async function exchange(
     method: 'GET' | 'POST',
@@ -104,7 +110,7 @@ function withoutByteOrderMark(text: string): string {
 /** undici reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
 function createProxyAgent(tls: TlsMaterial): EnvHttpProxyAgent {
   try {
-    return new EnvHttpProxyAgent({ connect: tls, requestTls: tls });
+    return new EnvHttpProxyAgent({ ...AGENT, connect: tls, requestTls: tls });
   } catch (error) {
     throw new ConfigError('HTTPS_PROXY or HTTP_PROXY is not a URL such as http://proxy.example:3128.', {
       cause: error,

@@ -55,7 +55,13 @@ export function startOwnTelemetryThread({
   });
 
   return {
-    tell: (told) => thread.postMessage(told),
+    tell(told) {
+      try {
+        thread.postMessage(told);
+      } catch (error) {
+        onTrouble(errorMessage(error));
+      }
+    },
     async close() {
       thread.postMessage({ kind: 'close' } satisfies Told);
       await clock.sleep(CLOSE_LIMIT_MS, ended.signal).then(

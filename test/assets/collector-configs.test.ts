@@ -24,6 +24,12 @@ describe.each(SHIPPED_CONFIGS)('%s', (name) => {
     expect(receivers).toEqual([{ protocols: { http: { endpoint: '${env:OTLP_ENDPOINT:-127.0.0.1:4318}' } } }]);
   });
 
+  test('takes no port of its own that another Collector may have', () => {
+    const metrics = memberOf(membersOf(membersOf(config, 'service'), 'telemetry'), 'metrics');
+    const prometheus = { host: '127.0.0.1', port: '${env:METRICS_PORT:-0}' };
+    expect(metrics).toEqual({ readers: [{ pull: { exporter: { prometheus } } }] });
+  });
+
   test('has nothing that answers before delivery', () => {
     expect(Object.keys(membersOf(config, 'processors'))).toEqual([]);
     const pipelines = Object.values(membersOf(membersOf(config, 'service'), 'pipelines'));

@@ -128,6 +128,27 @@ test('config validate says what is configured', async () => {
   expect(end).toMatchObject({ code: 0, stdout: 'The configuration is valid: 1 source(s), exporters: file.\n' });
 });
 
+test.each([['check'], ['config', 'validate']])(
+  '%s %s tells of a switch of the telemetry that means nothing',
+  async (...command) => {
+    const end = await run(command, { ...GOOD, SHIPPER_TELEMETRY_OTLP: 'yes' });
+    expect(end).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('SHIPPER_TELEMETRY_OTLP is neither'),
+    });
+  },
+);
+
+test('a section for OTLP with nothing in it is one, for the schema that editors use, too', async () => {
+  const text = 'sources: [{ type: organization_audit, org_id: mine, api_key: the-key }]\nexporters:\n  otlp:\n';
+  const end = await run(['config', 'validate', '--config', configFile(text)]);
+  expect(end).toMatchObject({ code: 0, stdout: 'The configuration is valid: 1 source(s), exporters: otlp.\n' });
+  const { stdout } = await run(['config', 'schema']);
+  const section = at(JSON.parse(stdout), 'properties', 'exporters', 'properties', 'otlp', 'anyOf');
+  expect(section).toEqual([expect.objectContaining({ type: 'object' }), { type: 'null' }]);
+});
+
 test('config schema prints the JSON Schema that knows every key of the example', async (context) => {
   const { code, stdout } = await run(['config', 'schema']);
   expect(code).toBe(0);

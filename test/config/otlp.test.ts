@@ -17,9 +17,9 @@ function fromEnvironment(env: Env): Config {
   return loadConfig({ file: undefined, env: { ...ATLASSIAN, ...env } });
 }
 
-function fromFile(otlp: object, env: Env = {}): Config {
+function fromFile(otlp: object | null, env: Env = {}, pipeline: object = {}): Config {
   const source = { type: 'organization_audit', org_id: 'mine', api_key: 'the-long-key' };
-  return loadConfig({ file: fileWith(JSON.stringify({ sources: [source], exporters: { otlp } })), env });
+  return loadConfig({ file: fileWith(JSON.stringify({ sources: [source], exporters: { otlp }, pipeline })), env });
 }
 
 function fileWith(content: string): string {
@@ -52,8 +52,13 @@ describe('what switches it on', () => {
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' }, 'http://c:4318/v1/logs'],
     [{ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://c:4318/mine' }, 'http://c:4318/mine'],
     [{ OTEL_LOGS_EXPORTER: 'otlp' }, 'http://localhost:4318/v1/logs'],
+    [{ OTEL_LOGS_EXPORTER: 'otlp,' }, 'http://localhost:4318/v1/logs'],
+    [{ OTEL_LOGS_EXPORTER: ' ', ...ENDPOINT }, 'http://collector:4318/v1/logs'],
+    [{ OTEL_LOGS_EXPORTER: ',', ...ENDPOINT }, 'http://collector:4318/v1/logs'],
     [{ OTEL_LOGS_EXPORTER: 'none', ...ENDPOINT }, undefined],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: ' \t', ...ENDPOINT }, 'http://collector:4318/v1/logs'],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }, undefined],
     [{}, undefined],
   ] satisfies [Env, string | undefined][])('%j: %s', (env, url) => {
@@ -65,6 +70,16 @@ describe('what switches it on', () => {
       'OTEL_LOGS_EXPORTER: knows otlp and none here, not console',
     );
   });
+});
+
+test('an endpoint that is of no use because of OTEL_LOGS_EXPORTER is told of, where nothing else is configured', () => {
+  const none = { OTEL_LOGS_EXPORTER: 'none' };
+  const hint = 'OTEL_EXPORTER_OTLP_ENDPOINT is set, but OTEL_LOGS_EXPORTER=none keeps OTLP off';
+  expect(complaint(() => fromEnvironment({ ...none, ...ENDPOINT })).split('\n')).toEqual([
+    'The environment does not describe a configuration:',
+    expect.stringMatching(`exporters: no exporter is configured: .*${hint}$`),
+  ]);
+  expect(complaint(() => fromEnvironment(none))).not.toContain('keeps OTLP off');
 });
 
 describe('the endpoint', () => {
@@ -91,6 +106,8 @@ describe('the endpoint', () => {
     ['grpc://collector:4317', 'is not a URL such as'],
     ['http://me:secret-one@collector:4318', 'holds a user or a password'],
     ['http://collector:4318/?key=secret-one', 'has a query or a fragment'],
+    ['http://collector:4318/base?', 'has a query or a fragment'],
+    ['http://collector:4318/base#', 'has a query or a fragment'],
   ])('%s is refused, without a secret in the message', (endpoint, message) => {
     const said = complaint(() => fromEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }));
     expect(said).toContain(`OTEL_EXPORTER_OTLP_ENDPOINT: ${message}`);
@@ -172,10 +189,16 @@ describe('the variables of the specification', () => {
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'secret-one' }, 'OTEL_EXPORTER_OTLP_HEADERS: is not a list such as'],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=%zzsecret-one' }, 'OTEL_EXPORTER_OTLP_HEADERS: is not a list such as'],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'a b=secret-one' }, 'OTEL_EXPORTER_OTLP_HEADERS'],
-    [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=secret-one%0Ab' }, 'OTEL_EXPORTER_OTLP_HEADERS: has no value for a, or one with'],
+    [
+      { OTEL_EXPORTER_OTLP_TIMEOUT: '60001' },
+      'OTEL_EXPORTER_OTLP_TIMEOUT: must be at most half of pipeline.export_tim',
+    ],
+    [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=secret-one%0Ab' }, 'OTEL_EXPORTER_OTLP_HEADERS: a has no value, or one with'],
+    [{ OTEL_EXPORTER_OTLP_HEADERS: 'X-A=secret-one,x-a=2' }, 'OTEL_EXPORTER_OTLP_HEADERS: x-a is given twice'],
+    [{ OTEL_EXPORTER_OTLP_HEADERS: 'user-agent=mine' }, 'OTEL_EXPORTER_OTLP_HEADERS: user-agent is a header that the'],
     [
       { OTEL_EXPORTER_OTLP_HEADERS: 'Content-Type=secret-one' },
-      'OTEL_EXPORTER_OTLP_HEADERS: has Content-Type, which the exporter sets',
+      'OTEL_EXPORTER_OTLP_HEADERS: Content-Type is a header that the exporter sets',
     ],
     [{ OTEL_RESOURCE_ATTRIBUTES: 'just-text' }, 'OTEL_RESOURCE_ATTRIBUTES: is not a list such as'],
     [{ OTEL_EXPORTER_OTLP_CLIENT_KEY: '/key' }, 'OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: is missing'],
@@ -200,6 +223,7 @@ describe('the variables of the specification', () => {
 describe('a file', () => {
   test('an empty section means a Collector beside the shipper', () => {
     expect(urlOf(fromFile({}))).toBe('http://localhost:4318/v1/logs');
+    expect(fromFile(null).otlp?.settings).toEqual(fromFile({}).otlp?.settings);
   });
 
   test.each([
@@ -215,7 +239,13 @@ describe('a file', () => {
   test.each([
     [{ headers: { a: 'b' }, headers_file: '/f' }, 'exporters.otlp.headers_file: is given beside headers'],
     [{ headers: { 'a b': 'secret-one' } }, 'exporters.otlp.headers'],
-    [{ headers: { a: '' } }, 'exporters.otlp.headers: has no value for a'],
+    [{ endpoint: 'http://a', logs_endpoint: 'http://a/l' }, 'exporters.otlp.logs_endpoint: is given beside endpoint'],
+    [{ protocol: 'grpc' }, 'exporters.otlp.protocol: is grpc, which is not spoken here'],
+    [{ timeout: 10 }, 'exporters.otlp.timeout: is not a duration: write a number and ms'],
+    [{ batch: { max_bytes: 5 } }, 'exporters.otlp.batch.max_bytes: is not a size: write a number and B'],
+    [{ headers: 'a=b' }, 'exporters.otlp.headers: must be a set of names and values'],
+    [{ headers: { a: '' } }, 'exporters.otlp.headers.a: a has no value'],
+    [{ headers: { 'X-A': 'secret-one', 'x-a': '2' } }, 'exporters.otlp.headers.x-a: x-a is given twice'],
     [{ headers_file: fileOf('') }, 'exporters.otlp.headers_file: must name a file with headers'],
     [{ headers_file: fileOf('secret-one') }, 'exporters.otlp.headers_file: must name a file with headers'],
     [{ client_certificate_file: '/c' }, 'exporters.otlp.client_key_file: is missing'],
@@ -225,6 +255,28 @@ describe('a file', () => {
     const said = complaint(() => fromFile(otlp));
     expect(said).toContain(message);
     expect(said).not.toContain('secret-one');
+  });
+
+  test.each([
+    [{ headers: { 'a b': 'secret-one' } }, 'exporters.otlp.headers: has a name that no header has'],
+    [
+      { headers: { authorization: `\${NOT_SET}` } },
+      `exporters.otlp.headers.authorization: \${NOT_SET} is not set in the`,
+    ],
+    [{ headers: { authorization: null } }, 'exporters.otlp.headers.authorization: must be text'],
+  ])('%j is one mistake, and told once', (otlp, message) => {
+    expect(complaint(() => fromFile(otlp)).split('\n  ')).toEqual([
+      expect.stringContaining("can't be used:"),
+      expect.stringContaining(message),
+    ]);
+  });
+
+  test('a request may take half as long as an export call, in which there may be several', () => {
+    const fits = fromFile({ timeout: '30s' }, {}, { export_timeout: '1m' });
+    expect(fits.otlp?.settings.timeout).toBe(30_000);
+    expect(complaint(() => fromFile({}, {}, { export_timeout: '15s' }))).toContain(
+      'exporters.otlp.timeout: must be at most half of pipeline.export_timeout (15s)',
+    );
   });
 
   test('secrets are in nothing that is printed', () => {

@@ -115,6 +115,19 @@ else {
   });
 
   describe('sidecar-to-file', () => {
+    test('runs twice on one machine, with metrics at the port that it is given', async () => {
+      const [port] = await freePorts();
+      const config = shippedText('sidecar-to-file');
+      const env = () => ({ OUTPUT_FILE: join(tempFolder(), OUTPUT_FILE) });
+      await using one = await start({ config, env: env(), withOwnMetrics: true });
+      await using another = await start({ config, env: env(), withOwnMetrics: true });
+      await using watched = await start({ config, env: { ...env(), METRICS_PORT: `${port}` }, withOwnMetrics: true });
+
+      for (const { url } of [one, another, watched]) expect(await send(url, 'one')).toBe(200);
+      const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+      expect(await metrics.text()).toMatch(/otelcol_exporter_sent_log_records\S* 1\n/);
+    });
+
     test('has written what it has answered', async () => {
       const folder = join(tempFolder(), 'made', 'by itself');
       const env = { OUTPUT_FILE: join(folder, OUTPUT_FILE) };

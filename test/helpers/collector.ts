@@ -14,7 +14,7 @@ import { freePorts } from './search-server.ts';
 
 const START_LIMIT_MS = 30_000;
 
-/** Otherwise every one takes the same port for metrics of its own. */
+/** Otherwise every one takes the same port for metrics of its own, unless its configuration gives it another. */
 const QUIET = 'yaml:service::telemetry::metrics::level: none';
 
 export interface CollectorOptions {
@@ -24,6 +24,8 @@ export interface CollectorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Of its OTLP receiver on loopback; a free one, if none is given. */
   readonly port?: number;
+  /** What the configuration says of metrics of its own counts. Else it has none. */
+  readonly withOwnMetrics?: boolean;
 }
 
 export interface Collector extends AsyncDisposable {
@@ -87,16 +89,18 @@ interface Place {
   readonly folder: string;
   readonly url: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly configs: readonly string[];
 }
 
 const CONFIG_FILE = 'collector.yaml';
 
-function makePlace(binary: string, { config, env }: CollectorOptions, port: number): Place {
+function makePlace(binary: string, { config, env, withOwnMetrics = false }: CollectorOptions, port: number): Place {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'atlassian-shipper-collector-'));
   // JSON is YAML.
   writeFileSync(join(folder, CONFIG_FILE), typeof config === 'string' ? config : JSON.stringify(config));
   const endpoint = `127.0.0.1:${port}`;
-  return { binary, folder, url: `http://${endpoint}`, env: { HOME: folder, ...env, OTLP_ENDPOINT: endpoint } };
+  const configs = withOwnMetrics ? [CONFIG_FILE] : [CONFIG_FILE, QUIET];
+  return { binary, folder, url: `http://${endpoint}`, env: { HOME: folder, ...env, OTLP_ENDPOINT: endpoint }, configs };
 }
 
 const outputOf = ({ folder }: Place): string => join(folder, 'output.log');
@@ -131,16 +135,20 @@ function launchAndNote(place: Place): Started {
 }
 
 function launch(place: Place): ChildProcess {
-  const { binary, folder, env } = place;
+  const { binary, folder, env, configs } = place;
   const output = openSync(outputOf(place), 'a');
   try {
-    const child = spawn(binary, ['--config', CONFIG_FILE, '--config', QUIET], {
-      cwd: folder,
-      // A group of its own, so that it does not end with the process that has started it.
-      detached: true,
-      stdio: ['ignore', output, output],
-      env,
-    });
+    const child = spawn(
+      binary,
+      configs.flatMap((config) => ['--config', config]),
+      {
+        cwd: folder,
+        // A group of its own, so that it does not end with the process that has started it.
+        detached: true,
+        stdio: ['ignore', output, output],
+        env,
+      },
+    );
     // What can't be run has no id, which tells as much.
     return child.on('error', () => {});
   } finally {

@@ -2,12 +2,15 @@ import { checkAll, type NamedCheck } from '../../app/check-all.ts';
 import { createConfiguredParts } from '../../app/configured-parts.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
+import { wantsOwnTelemetry } from '../../telemetry/own-telemetry.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { createContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 
 export async function check(args: ConfigArguments): Promise<number> {
   const context = await createContext(args);
+  // For the error alone, which `run` would meet.
+  wantsOwnTelemetry(process.env);
   const parts = await createConfiguredParts(context);
   const shutdown = listenForShutdown();
   let ok = true;

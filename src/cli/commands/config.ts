@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { jsonSchema } from '../../config/json-schema.ts';
 import { type Config, loadConfig } from '../../config/load.ts';
 import { printable } from '../../config/printable.ts';
+import { wantsOwnTelemetry } from '../../telemetry/own-telemetry.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { configFrom } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,6 +10,8 @@ import { EXIT } from '../exit-codes.ts';
 /** Throws a `ConfigError` with the list if something is wrong. */
 export async function validateConfig(args: ConfigArguments): Promise<number> {
   const config = configFrom(args);
+  // For the error alone, which `run` would meet.
+  wantsOwnTelemetry(process.env);
   process.stdout.write(`The configuration is valid: ${describe(config)}.\n`);
   return EXIT.ok;
 }

@@ -1,12 +1,12 @@
 import { createConfiguredParts } from '../../app/configured-parts.ts';
 import { createShipper } from '../../app/shipper.ts';
 import { errorCode } from '../../core/errors.ts';
+import type { Health } from '../../core/health.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import { openSqliteState } from '../../state/sqlite-state.ts';
 import { createHealth, type HealthReader } from '../../telemetry/health.ts';
-import type { MetricsReader } from '../../telemetry/metrics.ts';
 import {
   noOwnTelemetry,
   type OwnTelemetryOptions,
@@ -16,7 +16,9 @@ import {
 import type { ConfigArguments } from '../arguments.ts';
 import { type CommandContext, createContext } from '../context.ts';
 import { describeError, EXIT, exitCodeFor } from '../exit-codes.ts';
+import { figures } from '../figures.ts';
 import type { ProgressLine } from '../progress.ts';
+import { unreadVariables } from '../unread-variables.ts';
 
 export interface RunArguments extends ConfigArguments {
   readonly once?: boolean;
@@ -35,7 +37,11 @@ export async function run({ once = false, ...args }: RunArguments): Promise<numb
   const metrics = telemetry.metrics(context.metrics);
   const shutdown = listenForShutdown();
   try {
-    await ship({ ...context, log, metrics }, once, shutdown.stop);
+    // With it they are the SDK's own.
+    if (args.config !== undefined && !telemetryWanted) tellUnread({ ...context, log });
+    const health = createHealth(log);
+    progress?.watch(health);
+    await ship({ ...context, log, metrics, health }, once, shutdown.stop);
     return EXIT.ok;
   } catch (error) {
     // Into the log, whatever its format: it is the line that matters most.
@@ -52,11 +58,23 @@ function telemetryOptions({ config, version, log }: CommandContext): OwnTelemetr
   return { version, level: config.settings.log.level, log, env: process.env, clock: systemClock };
 }
 
-async function ship(context: CommandContext, once: boolean, stop: AbortSignal): Promise<void> {
+function tellUnread({ config, log }: CommandContext): void {
+  const variables = unreadVariables(process.env);
+  if (config.otlp === undefined || variables.length === 0) return;
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how a file names a variable
+  log.info('Variables of OTLP are not read beside a configuration file; only what it names as ${VAR} is', {
+    variables: variables.join(', '),
+  });
+}
+
+interface Shipping extends CommandContext {
+  readonly health: Health & HealthReader;
+}
+
+async function ship(context: Shipping, once: boolean, stop: AbortSignal): Promise<void> {
   const { config, log, metrics } = context;
   const { pipeline, state } = config.settings;
-  const health = createHealth(log);
-  const parts = await createConfiguredParts({ ...context, health });
+  const parts = await createConfiguredParts(context);
   const shipper = createShipper({
     ...parts,
     state: openSqliteState(state.dir),
@@ -69,9 +87,10 @@ async function ship(context: CommandContext, once: boolean, stop: AbortSignal): 
   });
   const done = new AbortController();
   stop.addEventListener('abort', () => log.info('Stopping: the page under way is finished first'));
-  log.info('Shipping', { sources: config.settings.sources.length, state: state.dir });
+  const exporters = parts.exporters.map(({ name }) => name).join(', ');
+  log.info('Shipping', { sources: config.settings.sources.length, exporters, state: state.dir });
   try {
-    const signsOfLife = showSignsOfLife(context, health, AbortSignal.any([stop, done.signal]));
+    const signsOfLife = showSignsOfLife(context, AbortSignal.any([stop, done.signal]));
     await shipper.run({ once, stop });
     done.abort();
     await signsOfLife;
@@ -82,11 +101,7 @@ async function ship(context: CommandContext, once: boolean, stop: AbortSignal): 
   }
 }
 
-async function showSignsOfLife(
-  { log, metrics }: CommandContext,
-  health: HealthReader,
-  stop: AbortSignal,
-): Promise<void> {
+async function showSignsOfLife({ log, metrics, health }: Shipping, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     await systemClock.sleep(SIGN_OF_LIFE_MS, stop).catch(() => {});
     if (stop.aborted) return;
@@ -101,16 +116,4 @@ async function showSignsOfLife(
 async function progressOnTerminal(context: CommandContext): Promise<ProgressLine | undefined> {
   if (!process.stderr.isTTY) return undefined;
   return (await import('../progress.ts')).showProgress(context);
-}
-
-function figures(metrics: MetricsReader) {
-  return {
-    events_read: metrics.total('shipper_events_read_total'),
-    events_repeated: metrics.total('shipper_events_repeated_total'),
-    delivered: metrics.total('shipper_documents_total', { outcome: 'delivered' }),
-    already_present: metrics.total('shipper_documents_total', { outcome: 'already_present' }),
-    dead_letters: metrics.total('shipper_dead_letters_total'),
-    requests: metrics.total('shipper_requests_total'),
-    lag_seconds: Math.round(metrics.total('shipper_lag_seconds')),
-  };
 }

@@ -36,7 +36,8 @@ export async function simulate(args: SimulateArguments): Promise<number> {
       `  export ATLASSIAN_API_URL=${simulator.url}\n` +
       `  export ATLASSIAN_ORG_ID=${simulator.orgId}\n` +
       `  export ATLASSIAN_API_KEY=${simulator.apiKey.reveal()}\n` +
-      '  export SHIPPER_FILE_PATH=audit.ndjson\n',
+      '  export SHIPPER_FILE_PATH=audit.ndjson\n\n' +
+      'For a Collector instead of a file: OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\n',
   );
   try {
     await systemClock.sleep(Number.POSITIVE_INFINITY, shutdown.stop).catch(() => {});

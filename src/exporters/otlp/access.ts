@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ConfigError, errorCode } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
@@ -12,70 +13,80 @@ export type ReadHeaders = () => ReadonlyMap<string, Secret> | undefined;
 export interface Access {
   headers(): Readonly<Record<string, string>>;
   tls(): TlsMaterial;
-  /** Reads the files again; what can't be read stays as it was. True if something has changed. */
-  reread(): boolean;
+  /** Reads the files again; what can't be used stays as it was. */
+  reread(): void;
   /** Masks every secret that there has been. */
   scrub(text: string): string;
 }
 
 type Files = Pick<OtlpConnectionConfig, 'caFile' | 'clientCertificateFile' | 'clientKeyFile'>;
 
-/** Throws a `ConfigError` if a file can't be read. */
+/** So many of the last are masked; a server has no reason to repeat older ones. */
+const MOST_SECRETS = 100;
+
+/** Throws a `ConfigError` if a file can't be used. */
 export function createAccess(files: Files, readHeaders: ReadHeaders): Access {
   const secrets = new Map<string, Secret>();
   let tls = readTls(files);
-  let headers = new Map<string, Secret>();
+  let headers: Readonly<Record<string, string>> = {};
 
-  function take(found: ReadonlyMap<string, Secret> | undefined): boolean {
-    if (found === undefined || same(revealed(found), revealed(headers))) return false;
-    headers = new Map(found);
+  function take(found: ReadonlyMap<string, Secret> | undefined): void {
+    if (found === undefined) return;
+    headers = revealed(found);
     for (const secret of [...found.values()].flatMap(withParts)) secrets.set(secret.reveal(), secret);
-    return true;
+    for (const oldest of [...secrets.keys()].slice(0, -MOST_SECRETS)) secrets.delete(oldest);
   }
 
   take(readHeaders());
   return {
-    headers: () => revealed(headers),
+    headers: () => headers,
     tls: () => tls,
     reread() {
-      const renewed = rereadTls(files) ?? tls;
-      const isNew = !same(renewed, tls);
-      tls = renewed;
-      return take(readHeaders()) || isNew;
+      tls = rereadTls(files) ?? tls;
+      take(readHeaders());
     },
     scrub: (text) => [...secrets.values()].reduce((clean, secret) => secret.scrub(clean), text),
   };
 }
 
-/** A server may repeat a part of it: the key of "Bearer key", or of "Basic" and "ApiKey" what is encoded there. */
+/** Names of schemes and the like are in every text. */
+const SHORTEST_PART = 8;
+
+/** A server may repeat a part of it: the key of "Bearer key", one of several cookies, what "Basic" and "ApiKey" have encoded. */
 function withParts(secret: Secret): Secret[] {
-  const parts = secret.reveal().split(/\s+/);
+  const parts = partsOf(secret.reveal());
   const decoded = parts.map((part) => Buffer.from(part, 'base64').toString('utf8')).filter(isNameAndPassword);
-  const passwords = decoded.map((pair) => pair.slice(pair.indexOf(':') + 1));
-  return [
-    secret,
-    ...[...parts, ...decoded, ...passwords].filter((text) => text !== '').map((text) => new Secret(text)),
-  ];
+  const further = [...parts, ...decoded, ...decoded.flatMap(partsOf)].filter((text) => text.length >= SHORTEST_PART);
+  return [secret, ...further.map((text) => new Secret(text))];
+}
+
+/** Cut at what separates, and, since keys may hold such characters, at blanks alone too. */
+function partsOf(text: string): string[] {
+  return [...text.split(/\s+/), ...text.split(/[\s,;:="']+/), text.slice(text.indexOf(':') + 1)];
 }
 
 function isNameAndPassword(text: string): boolean {
-  return /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(text);
+  return /^[^\p{Cc}\uFFFD:]+:[^\p{Cc}\uFFFD]+$/u.test(text);
 }
 
 function revealed(headers: ReadonlyMap<string, Secret>): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, value]) => [name, value.reveal()]));
 }
 
-function same(one: object, other: object): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function readTls(files: Files): TlsMaterial {
+  const { caFile, clientCertificateFile, clientKeyFile } = files;
+  const ca = caFile && readPem(caFile, 'ca_file', certificateIn);
+  const cert = clientCertificateFile && readPem(clientCertificateFile, 'client_certificate_file', certificateIn);
+  const key = clientKeyFile && readPem(clientKeyFile, 'client_key_file', createPrivateKey);
+  if (cert && key && !certificateIn(cert).checkPrivateKey(createPrivateKey(key)))
+    throw new ConfigError(
+      `${clientKeyFile} is not the key of the certificate in ${clientCertificateFile}. Check exporters.otlp.client_key_file.`,
+    );
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
-function readTls({ caFile, clientCertificateFile, clientKeyFile }: Files): TlsMaterial {
-  return {
-    ...(caFile !== undefined && { ca: readPem(caFile, 'ca_file') }),
-    ...(clientCertificateFile !== undefined && { cert: readPem(clientCertificateFile, 'client_certificate_file') }),
-    ...(clientKeyFile !== undefined && { key: readPem(clientKeyFile, 'client_key_file') }),
-  };
+function certificateIn(pem: string): X509Certificate {
+  return new X509Certificate(pem);
 }
 
 function rereadTls(files: Files): TlsMaterial | undefined {
@@ -87,13 +98,21 @@ function rereadTls(files: Files): TlsMaterial | undefined {
   }
 }
 
-function readPem(file: string, key: string): string {
+/** Now rather than at the first connection, where what is wrong with a file can't be told from what is wrong with a server. */
+function readPem(file: string, key: string, look: (pem: string) => unknown): string {
+  const where = `Check exporters.otlp.${key}.`;
+  let pem: string;
   try {
-    return readFileSync(file, 'utf8');
+    pem = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(
-      `The file ${file} of the OTLP receiver can't be read (${errorCode(error) ?? 'unknown error'}). Check exporters.otlp.${key}.`,
-      { cause: error },
-    );
+    const why = errorCode(error) ?? 'unknown error';
+    throw new ConfigError(`The file ${file} of the OTLP receiver can't be read (${why}). ${where}`, { cause: error });
+  }
+  try {
+    look(pem);
+    return pem;
+  } catch (error) {
+    const wanted = key === 'client_key_file' ? 'a key in PEM without a passphrase' : 'a certificate in PEM';
+    throw new ConfigError(`The file ${file} does not hold ${wanted}. ${where}`, { cause: error });
   }
 }

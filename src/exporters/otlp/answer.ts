@@ -1,10 +1,10 @@
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { DocumentOutcome } from '../../core/exporter.ts';
-import { isJsonObject, type JsonValue, memberOf, parseJson } from '../../core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
 import { type HttpAnswer, type HttpOutcome, isNeverSent } from '../../http/transport.ts';
-import { type Conflicts, conflictsIn } from './conflicts.ts';
+import { type Conflicts, verdictOfElasticsearch } from './elasticsearch-verdict.ts';
 import * as problems from './problems.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -27,11 +27,14 @@ type Failure = Omit<Extract<DocumentOutcome, { readonly kind: 'retryable' }>, 'k
 /** What only a person can mend need not be asked more often. */
 export const LONG_INTERVAL_MS = 60_000;
 
-/** For good by the specification is any 2xx; Loki gives 204. Others than 200 have nothing to say. */
+/** Of these the body says more; 204 has none, and is how Loki says that all is well. */
 const GOOD = new Set([200, 202, 204]);
 
 /** Whoever answers so has not taken anything. */
 const NOT_LET_IN = new Set([401, 403, 404, 405, 415]);
+
+/** It stands in the log, and with each dead letter. Cut when secrets are masked, so that no half of one stays. */
+const LONGEST_REASON_CHARS = 2_000;
 
 export interface AnswerContext {
   /** How many records were sent. */
@@ -46,7 +49,7 @@ export function readAnswer(outcome: HttpOutcome, { sent, clean, nowMs }: AnswerC
   const { answer } = outcome;
   const { status } = answer;
   if (GOOD.has(status)) return goodAnswer(answer, sent, clean);
-  const said = clean(statusMessage(answer.body, answer.header('content-type')));
+  const said = clean(statusMessage(answer.body, answer.header('content-type'))).slice(0, LONGEST_REASON_CHARS);
   const failure = (problem: Problem, atLeastMs = 0): Answer => {
     const askedMs = retryAfterMs(answer.header('retry-after'), nowMs);
     return {
@@ -92,12 +95,15 @@ function goodAnswer(answer: HttpAnswer, sent: number, clean: Clean): Answer {
   if (read.kind === 'not-otlp') return notOtlp(read.what);
   const { rejected, message } = read;
   if (rejected > sent) return notOtlp(`it rejects ${rejected} of ${sent} records`);
-  const said = clean(message);
+  const said = clean(message).slice(0, LONGEST_REASON_CHARS);
   if (rejected === 0) return { kind: 'accepted', warning: said };
+  const verdict = verdictOfElasticsearch(message, rejected);
+  if (verdict === 'passing')
+    return { kind: 'retryable', problem: problems.unavailable(200, said), retryAfterMs: undefined, answerLost: true };
   return {
     kind: 'rejected',
     records: rejected,
-    conflicts: conflictsIn(message, rejected),
+    conflicts: verdict,
     reason: said === '' ? 'rejected by the receiver, which gives no reason' : said,
   };
 }
@@ -110,28 +116,42 @@ type Response =
   | { readonly kind: 'otlp'; readonly rejected: number; readonly message: string }
   | { readonly kind: 'not-otlp'; readonly what: string };
 
-/** An `ExportLogsServiceResponse`, in the encoding that it names. Its only member is `partialSuccess`. */
+const NOTHING_REJECTED: Response = { kind: 'otlp', rejected: 0, message: '' };
+
+/**
+ * An `ExportLogsServiceResponse` in the encoding that it names; nothing else in it, nor in its only member. What is empty, as
+ * protobuf is when it has nothing to say, has to say so itself: a connection that ends too soon looks the same.
+ */
 function readResponse({ status, header, body }: HttpAnswer): Response {
+  if (status === 204) return NOTHING_REJECTED;
   const type = header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  const isEncoding = type === 'application/x-protobuf' || type === 'application/json';
-  // An empty message is no bytes at all in protobuf; who has nothing to say need not name its encoding.
-  if (body.length === 0 && (isEncoding || type === undefined)) return { kind: 'otlp', rejected: 0, message: '' };
-  if (!isEncoding)
+  const isJson = type === 'application/json';
+  if (!isJson && type !== 'application/x-protobuf')
     return {
       kind: 'not-otlp',
-      what: `${status} with ${type === undefined ? 'content of no type' : 'another type of content'}`,
+      what: `${status} with ${type === undefined ? 'no type of content' : 'another type of content'}`,
     };
-  const response = type === 'application/json' ? parsed(body) : decoded(body);
-  const partial = memberOf(response, 'partialSuccess');
+  if (body.length === 0) {
+    const isWhole = header('content-length') !== undefined || header('transfer-encoding') !== undefined;
+    return isWhole && !isJson ? NOTHING_REJECTED : { kind: 'not-otlp', what: `${status} with an empty answer` };
+  }
+  return understood(isJson ? parsed(body) : decoded(body), status);
+}
+
+function understood(response: JsonValue | undefined, status: number): Response {
+  const notOurs = { kind: 'not-otlp', what: `${status} with something else than an OTLP response` } as const;
+  if (!hasOnly(response, ['partialSuccess'])) return notOurs;
   // Some write what is not there as null.
-  const isEmpty = isJsonObject(response) && Object.values(response).every((member) => member === null);
-  if (isEmpty) return { kind: 'otlp', rejected: 0, message: '' };
-  if (!isJsonObject(partial)) return { kind: 'not-otlp', what: `${status} with something else than an OTLP response` };
+  const partial = response['partialSuccess'] ?? {};
+  if (!hasOnly(partial, ['rejectedLogRecords', 'errorMessage'])) return notOurs;
   const rejected = countIn(partial['rejectedLogRecords']);
   const message = partial['errorMessage'] ?? '';
-  if (rejected === undefined || typeof message !== 'string')
-    return { kind: 'not-otlp', what: `${status} with an unreadable partial success` };
+  if (rejected === undefined || typeof message !== 'string') return notOurs;
   return { kind: 'otlp', rejected, message };
+}
+
+function hasOnly(value: JsonValue | undefined, members: readonly string[]): value is JsonObject {
+  return isJsonObject(value) && Object.keys(value).every((name) => members.includes(name));
 }
 
 function parsed(body: Buffer): JsonValue | undefined {

@@ -13,10 +13,9 @@ const endpointUrl = serverUrl({
   query: 'leave it out, and give what it says as a header',
 });
 
-const text = z.string().min(1);
+const NO_GRPC = 'is grpc, which is not spoken here: use http/protobuf, at the port for HTTP (usually 4318)';
 
-/** RFC 9110, 5.6.2. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const text = z.string().min(1);
 
 /** What the exporter says itself. */
 const OWN_HEADERS = new Set([
@@ -24,6 +23,7 @@ const OWN_HEADERS = new Set([
   'content-encoding',
   'content-length',
   'accept-encoding',
+  'user-agent',
   'host',
   'connection',
   'transfer-encoding',
@@ -42,11 +42,11 @@ export const otlpSchema = z
       .describe(`Base URL of the receiver; /v1/logs is appended. Default: ${DEFAULT_ENDPOINT}.`),
     logs_endpoint: endpointUrl.optional().describe('The whole URL, used as it is, instead of endpoint.'),
     protocol: z
-      .enum(['http/protobuf', 'http/json'])
+      .enum(['http/protobuf', 'http/json'], { error: ({ input }) => (input === 'grpc' ? NO_GRPC : undefined) })
       .default('http/protobuf')
       .describe('Encoding of requests. gRPC is not spoken.'),
     headers: z
-      .record(z.string().regex(HEADER_NAME, 'is not the name of a header'), z.string())
+      .record(z.string(), z.string())
       .optional()
       .describe('Headers of every request, such as Authorization; their values are secrets. Better: headers_file.'),
     headers_file: text
@@ -55,7 +55,9 @@ export const otlpSchema = z
         'File with such headers, as OTEL_EXPORTER_OTLP_HEADERS has them; read again when the receiver answers 401 or 403.',
       ),
     compression: z.enum(['none', 'gzip']).default('none').describe('Of requests.'),
-    timeout: duration({ minMs: 100, maxMs: HOUR_MS }).prefault('10s').describe('Wall-clock limit on one request.'),
+    timeout: duration({ minMs: 100, maxMs: HOUR_MS })
+      .prefault('10s')
+      .describe('Wall-clock limit on one request; at most half of pipeline.export_timeout.'),
     ca_file: text.optional().describe("PEM file with the CA that signed the receiver's certificate."),
     client_certificate_file: text.optional().describe('PEM file with the certificate of the client, for mutual TLS.'),
     client_key_file: text.optional().describe('PEM file with the key of that certificate.'),
@@ -150,10 +152,14 @@ type Contradiction = readonly [key: string, message: string];
 
 function* contradictions(
   settings: {
-    readonly [key in 'client_certificate_file' | 'client_key_file' | 'headers_file']?: string | undefined;
+    readonly [key in 'endpoint' | 'logs_endpoint' | 'client_certificate_file' | 'client_key_file' | 'headers_file']?:
+      | string
+      | undefined;
   } & { readonly headers?: Readonly<Record<string, string>> | undefined },
 ): Generator<Contradiction> {
-  const { headers, headers_file, client_certificate_file, client_key_file } = settings;
+  const { endpoint, logs_endpoint, headers, headers_file, client_certificate_file, client_key_file } = settings;
+  if (endpoint !== undefined && logs_endpoint !== undefined)
+    yield ['logs_endpoint', 'is given beside endpoint: keep only one of them'];
   if (headers !== undefined && headers_file !== undefined)
     yield ['headers_file', 'is given beside headers: keep only one of them'];
   if (client_certificate_file !== undefined && client_key_file === undefined)

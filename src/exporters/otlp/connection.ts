@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { createTransport, type HttpOutcome, type Transport } from '../../http/transport.ts';
-import { type Access, createAccess, type ReadHeaders } from './access.ts';
+import { createAccess, type ReadHeaders } from './access.ts';
 import { type Answer, type Clean, readAnswer } from './answer.ts';
 import type { OtlpConnectionConfig } from './config.ts';
 import type { EncodedRequest } from './encoder.ts';
@@ -23,36 +23,54 @@ export interface OtlpConnectionParts {
 /** An answer is a few bytes, or a page of a proxy; the specification asks for such a limit. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-/** Throws a `ConfigError` if a file can't be read. */
+/** Throws a `ConfigError` if a file can't be used. */
 export function createOtlpConnection({ config, readHeaders, userAgent, clock }: OtlpConnectionParts): OtlpConnection {
   const { url, timeoutMs } = config;
   const access = createAccess(config, readHeaders);
-  const clean: Clean = (text) => access.scrub(text).replace(/\p{Cc}+/gu, ' ');
-  const transports: Transport[] = [open(access)];
+  const clean: Clean = (text) => access.scrub(text.replace(/\p{Cc}+/gu, ' '));
+  let current = open();
+  /** Those before, which may have requests under way. */
+  const former: Transport[] = [];
 
-  function open({ tls }: Access): Transport {
-    return createTransport({ clock, timeoutMs, maxBodyBytes: MAX_ANSWER_BYTES, tls: tls() });
+  function open() {
+    const tls = access.tls();
+    return { tls, transport: createTransport({ clock, timeoutMs, maxBodyBytes: MAX_ANSWER_BYTES, tls }) };
   }
 
-  async function post({ body, headers }: EncodedRequest, signal: AbortSignal): Promise<HttpOutcome> {
-    const transport = transports.at(-1) ?? open(access);
-    return transport.post({ url, headers: { ...access.headers(), ...headers, 'user-agent': userAgent }, body }, signal);
+  /** With what opens the receiver by now; which may be more than what the request before had. */
+  function renew(): void {
+    access.reread();
+    if (same(access.tls(), current.tls)) return;
+    former.push(current.transport);
+    current = open();
+  }
+
+  function post({ body, headers }: EncodedRequest, opening: OpeningHeaders, signal: AbortSignal) {
+    const all = { ...opening, ...headers, 'user-agent': userAgent };
+    return current.transport.post({ url, headers: all, body }, signal);
   }
 
   return {
     async send(request, sent, signal) {
-      let outcome = await post(request, signal);
-      if (mayBeOutdated(outcome) && access.reread()) {
-        // The one before may still have requests under way; it is closed with the rest.
-        transports.push(open(access));
-        outcome = await post(request, signal);
+      const used = { headers: access.headers(), tls: current.tls };
+      let outcome = await post(request, used.headers, signal);
+      if (mayBeOutdated(outcome)) {
+        renew();
+        const isNew = !same(access.headers(), used.headers) || !same(current.tls, used.tls);
+        if (isNew) outcome = await post(request, access.headers(), signal);
       }
       return readAnswer(outcome, { sent, clean, nowMs: clock.now() });
     },
     async close() {
-      await Promise.all(transports.map((transport) => transport.close()));
+      await Promise.all([current.transport, ...former].map((transport) => transport.close()));
     },
   };
+}
+
+type OpeningHeaders = Readonly<Record<string, string>>;
+
+function same(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Whoever does not let us in has not taken anything: no record is sent twice by trying again with what is new. */

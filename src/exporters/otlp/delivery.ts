@@ -3,6 +3,7 @@ import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome, type Outgoing } from 
 import { type Answer, LONG_INTERVAL_MS } from './answer.ts';
 import type { OtlpExporterConfig } from './config.ts';
 import type { OtlpConnection } from './connection.ts';
+import { type Doubt, judge } from './doubt.ts';
 import type { Encode } from './encoder.ts';
 import * as problems from './problems.ts';
 
@@ -28,8 +29,12 @@ export interface DeliveryEvents {
 export interface Attempt {
   /** Delivers a part; resolves to a finding for each document, in their order. Rejects as `Exporter.export` does. */
   deliver(part: readonly Outgoing[], signal: AbortSignal): Promise<readonly Finding[]>;
-  /** When all parts are through: what the findings come to. */
-  conclude(batch: readonly Outgoing[], findings: readonly Finding[]): readonly DocumentOutcome[];
+  /** When all parts are through: what the findings come to. Rejects in the same way. */
+  conclude(
+    batch: readonly Outgoing[],
+    findings: readonly Finding[],
+    signal: AbortSignal,
+  ): Promise<readonly DocumentOutcome[]>;
 }
 
 /** An outcome, or a refusal of which nobody knows yet whether it is this record's alone. */
@@ -37,6 +42,7 @@ export type Finding = DocumentOutcome | InDoubt;
 
 interface InDoubt {
   readonly kind: 'in-doubt';
+  /** Whether the record stood alone in its request. */
   readonly isAlone: boolean;
   readonly answer: Unfit;
 }
@@ -45,26 +51,43 @@ type Unfit = Extract<Answer, { readonly kind: 'unfit' }>;
 
 /**
  * Brings records to a receiver that answers for a whole request at once. What is refused is looked for by halving (ADR 0017);
- * a record alone is refused for good only if others are accepted meanwhile, or, after a time, an empty request is (ADR 0018).
+ * a record alone is refused for good only beside others that are taken, or after a time (ADR 0018).
  */
 export function createDelivery({ connection, encode, config, clock, events }: DeliveryParts): () => Attempt {
-  /** Since when documents that are not settled have been part of a request that was refused, by their ids. */
+  /** Since when documents are in requests that are refused, without any other answer in between; by their ids. */
   const refusedSinceMs = new Map<string, number>();
+  /** Larger requests are not begun with: the search for what is refused in them did not come to its end in time. */
+  let mostRecords = Number.POSITIVE_INFINITY;
+  let fromTheEnd = true;
 
   return () => {
     const startedMs = clock.monotonic();
-    let isAnyAccepted = false;
-    let areSomeInDoubt = false;
+    // From the other end each time: what is refused again and again would keep a slow receiver from all behind it.
+    fromTheEnd = !fromTheEnd;
+    const isReversed = fromTheEnd;
+    /** The last record that was certainly accepted. */
+    let witness: Outgoing | undefined;
+    /** A record was refused alone, and none accepted since. */
+    let isDoubtful = false;
+    let isUnfinished = false;
+
+    const isLate = () => clock.monotonic() - startedMs > config.searchMs;
 
     async function deliver(part: readonly Outgoing[], signal: AbortSignal): Promise<readonly Finding[]> {
       signal.throwIfAborted();
-      if (clock.monotonic() - startedMs > config.searchMs) return part.map(unfinished);
+      if (isLate()) return unfinished(part);
+      if (part.length > 1 && part.length > mostRecords) return inHalves(part, signal);
       const encoded = await encode(part.map(({ document }) => document));
       if (encoded.kind === 'unencodable')
         return part.length > 1 ? inHalves(part, signal) : [{ kind: 'refused', reason: encoded.reason }];
       const { request } = encoded;
-      if (request.plainBytes > config.maxRequestBytes && part.length > 1) return inHalves(part, signal);
-      return understand(await connection.send(request, part.length, signal), part, signal);
+      if (part.length > 1 && request.plainBytes > config.maxRequestBytes) return inHalves(part, signal);
+      const answer = await connection.send(request, part.length, signal).catch((error: unknown) => {
+        // It was aborted: the receiver may have it.
+        events.repeated(part.length);
+        throw error;
+      });
+      return understand(answer, part, signal);
     }
 
     async function understand(
@@ -74,22 +97,29 @@ export function createDelivery({ connection, encode, config, clock, events }: De
     ): Promise<readonly Finding[]> {
       switch (answer.kind) {
         case 'accepted':
-          isAnyAccepted = true;
+          isDoubtful = false;
+          witness = part.at(-1);
           if (answer.warning !== '') events.warned(answer.warning);
           return part.map(() => DELIVERED);
         case 'retryable':
+          forgetRefusals(part);
           if (answer.answerLost) events.repeated(part.length);
           return part.map(() => answer);
         case 'rejected':
           return rejected(answer, part, signal);
         case 'unfit':
-          noteRefused(part);
-          // As far as anybody knows nothing is taken: to search on would only send the same again and again.
-          if (areSomeInDoubt && !isAnyAccepted) return part.map(() => ({ kind: 'in-doubt', isAlone: false, answer }));
-          if (part.length === 1) return alone(part, answer, signal);
+          noteRefusal(part);
+          if (part.length === 1) return alone(answer);
+          // As far as anybody knows nothing is taken now: to search on would only send the same again and again.
+          if (isDoubtful) return part.map(() => ({ kind: 'in-doubt', isAlone: false, answer }));
           if (mayBeTaken(answer)) events.repeated(part.length);
           return inHalves(part, signal);
       }
+    }
+
+    function alone(answer: Unfit): readonly Finding[] {
+      isDoubtful = true;
+      return [{ kind: 'in-doubt', isAlone: true, answer }];
     }
 
     async function rejected(
@@ -97,8 +127,8 @@ export function createDelivery({ connection, encode, config, clock, events }: De
       part: readonly Outgoing[],
       signal: AbortSignal,
     ): Promise<readonly Finding[]> {
+      isDoubtful = false;
       const isAll = records === part.length;
-      if (!isAll || conflicts === 'all') isAnyAccepted = true;
       // Whatever is not a conflict was accepted: all are in place.
       if (conflicts === 'all') return part.map(() => (isAll ? ALREADY_PRESENT : DELIVERED));
       if (isAll && (conflicts === 'none' || part.length === 1)) return part.map(() => ({ kind: 'refused', reason }));
@@ -109,44 +139,67 @@ export function createDelivery({ connection, encode, config, clock, events }: De
     async function inHalves(part: readonly Outgoing[], signal: AbortSignal): Promise<readonly Finding[]> {
       events.split();
       const middle = Math.ceil(part.length / 2);
-      const first = await deliver(part.slice(0, middle), signal);
-      return [...first, ...(await deliver(part.slice(middle), signal))];
+      const [left, right] = [part.slice(0, middle), part.slice(middle)];
+      if (!isReversed) return [...(await deliver(left, signal)), ...(await deliver(right, signal))];
+      const last = await deliver(right, signal);
+      return [...(await deliver(left, signal)), ...last];
     }
 
-    async function alone(part: readonly Outgoing[], answer: Unfit, signal: AbortSignal): Promise<readonly Finding[]> {
-      const isDecided = isAnyAccepted || (part.every(hasWaited) && (await takesEmptyRequest(signal)));
-      if (isDecided) return part.map(() => ({ kind: 'refused', reason: answer.reason }));
-      areSomeInDoubt = true;
-      return part.map(() => ({ kind: 'in-doubt', isAlone: true, answer }));
+    function unfinished(part: readonly Outgoing[]): readonly Finding[] {
+      isUnfinished = true;
+      mostRecords = Math.min(mostRecords, part.length);
+      const problem = problems.unfinished();
+      return part.map(() => ({ kind: 'retryable', problem, retryAfterMs: undefined, answerLost: false }));
     }
 
-    function concluded(finding: Finding): DocumentOutcome {
-      if (finding.kind !== 'in-doubt') return finding;
-      const { isAlone, answer } = finding;
-      if (isAlone && isAnyAccepted) return { kind: 'refused', reason: answer.reason };
-      if (mayBeTaken(answer)) events.repeated(1);
-      return {
-        kind: 'retryable',
-        problem: problems.refusesAll(answer.reason),
-        retryAfterMs: isAnyAccepted ? undefined : LONG_INTERVAL_MS,
-        answerLost: mayBeTaken(answer),
-      };
+    /** Those that were refused alone, sent again to be sure. */
+    function settleDoubts(
+      batch: readonly Outgoing[],
+      findings: readonly Finding[],
+      signal: AbortSignal,
+    ): Promise<ReadonlyMap<Outgoing, DocumentOutcome>> {
+      const doubts = batch.flatMap((outgoing, index): Doubt[] => {
+        const finding = findings[index];
+        if (finding?.kind !== 'in-doubt' || !finding.isAlone) return [];
+        return [{ outgoing, reason: finding.answer.reason, hasWaited: hasWaited(outgoing) }];
+      });
+      return judge(doubts, { witness, send, isLate }, signal);
+    }
+
+    async function send(records: readonly Outgoing[], signal: AbortSignal): Promise<Answer | undefined> {
+      const encoded = await encode(records.map(({ document }) => document));
+      if (encoded.kind === 'unencodable') return undefined;
+      if (witness !== undefined && records.includes(witness)) events.repeated(1);
+      return connection.send(encoded.request, records.length, signal);
     }
 
     return {
       deliver,
-      conclude(batch, findings) {
-        const outcomes = findings.map(concluded);
-        for (const [index, { document }] of batch.entries())
-          if (outcomes[index]?.kind !== 'retryable') refusedSinceMs.delete(document.id);
+      async conclude(batch, findings, signal) {
+        const settled = await settleDoubts(batch, findings, signal);
+        if (!isUnfinished) mostRecords = Number.POSITIVE_INFINITY;
+        const isProgress = settled.size > 0 || findings.some(isSettled);
+        const outcomes = batch.map((outgoing, index) => {
+          const finding = findings[index];
+          if (finding === undefined) throw new Error('bug: a document without a finding');
+          if (finding.kind !== 'in-doubt') return finding;
+          return settled.get(outgoing) ?? stillInDoubt(finding.answer, isProgress);
+        });
+        forgetRefusals(
+          batch.filter((outgoing, index) => findings[index]?.kind !== 'in-doubt' || settled.has(outgoing)),
+        );
         return outcomes;
       },
     };
   };
 
-  function noteRefused(part: readonly Outgoing[]): void {
+  function noteRefusal(part: readonly Outgoing[]): void {
     for (const { document } of part)
       if (!refusedSinceMs.has(document.id)) refusedSinceMs.set(document.id, clock.monotonic());
+  }
+
+  function forgetRefusals(documents: readonly Outgoing[]): void {
+    for (const { document } of documents) refusedSinceMs.delete(document.id);
   }
 
   function hasWaited({ document }: Outgoing): boolean {
@@ -154,9 +207,14 @@ export function createDelivery({ connection, encode, config, clock, events }: De
     return sinceMs !== undefined && clock.monotonic() - sinceMs >= config.refuseAfterMs;
   }
 
-  async function takesEmptyRequest(signal: AbortSignal): Promise<boolean> {
-    const empty = await encode([]);
-    return empty.kind === 'request' && (await connection.send(empty.request, 0, signal)).kind === 'accepted';
+  function stillInDoubt(answer: Unfit, isProgress: boolean): DocumentOutcome {
+    if (mayBeTaken(answer)) events.repeated(1);
+    return {
+      kind: 'retryable',
+      problem: problems.refusesAll(answer.reason),
+      retryAfterMs: isProgress ? undefined : LONG_INTERVAL_MS,
+      answerLost: mayBeTaken(answer),
+    };
   }
 }
 
@@ -165,6 +223,6 @@ function mayBeTaken({ status }: Unfit): boolean {
   return status === 500;
 }
 
-function unfinished(): DocumentOutcome {
-  return { kind: 'retryable', problem: problems.unfinished(), retryAfterMs: undefined, answerLost: false };
+function isSettled({ kind }: Finding): boolean {
+  return kind !== 'in-doubt' && kind !== 'retryable';
 }

@@ -7,6 +7,7 @@ import type { Document } from '../../core/document.ts';
 import type { OtlpExporterConfig, OtlpProtocol } from './config.ts';
 import { mayHoldLargeInteger, withDoubles } from './json-doubles.ts';
 import type { MakeRecord } from './records/record.ts';
+import { unlessTooDeep } from './too-deep.ts';
 
 /** An `ExportLogsServiceRequest`. */
 export interface EncodedRequest {
@@ -68,14 +69,4 @@ export function createEncoder({ config, makeRecord, clock }: EncoderParts): Enco
 function bytes(serialized: Uint8Array | undefined): Uint8Array {
   if (serialized === undefined) throw new Error('bug: the serializer gives nothing');
   return serialized;
-}
-
-/** Everything on the way is recursive; what is nested too deeply overflows the stack. */
-function unlessTooDeep<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

@@ -7,7 +7,7 @@ import type { Metrics } from '../../core/metrics.ts';
 import { checkReceiver } from './check.ts';
 import type { OtlpExporterConfig } from './config.ts';
 import type { OtlpConnection } from './connection.ts';
-import { createDelivery, type Finding } from './delivery.ts';
+import { createDelivery, type DeliveryEvents } from './delivery.ts';
 import { createEncoder } from './encoder.ts';
 import type { MakeRecord } from './records/record.ts';
 
@@ -30,24 +30,18 @@ export function createOtlpExporter(parts: OtlpExporterParts): Exporter {
   const labels = { exporter: name };
   const inFlight = pLimit(config.maxInFlight);
   const encode = createEncoder({ config, makeRecord, clock });
-  let lastWarning = '';
-  const begin = createDelivery({
-    connection,
-    encode,
-    config,
-    clock,
-    events: {
-      split: () => metrics.add('shipper_request_splits_total', 1, labels),
-      repeated: (records) => metrics.add('shipper_records_repeated_total', records, labels),
-      warned(warning) {
-        metrics.add('shipper_receiver_warnings_total', 1, labels);
-        // It may say the same to every request.
-        if (warning !== lastWarning)
-          log.warn('The OTLP receiver took all records, with a warning', { ...labels, warning });
-        lastWarning = warning;
-      },
+  const warn = createRareWarning(clock, (warning) =>
+    log.warn('The OTLP receiver took all records, with a warning', { ...labels, warning }),
+  );
+  const events: DeliveryEvents = {
+    split: () => metrics.add('shipper_request_splits_total', 1, labels),
+    repeated: (records) => metrics.add('shipper_records_repeated_total', records, labels),
+    warned(warning) {
+      metrics.add('shipper_receiver_warnings_total', 1, labels);
+      warn(warning);
     },
-  });
+  };
+  const begin = createDelivery({ connection, encode, config, clock, events });
 
   async function exportBatch(batch: readonly Outgoing[], signal: AbortSignal): Promise<readonly DocumentOutcome[]> {
     const attempt = begin();
@@ -56,11 +50,12 @@ export function createOtlpExporter(parts: OtlpExporterParts): Exporter {
       inFlight(() => counted(() => attempt.deliver(part, signal))),
     );
     const ends = await Promise.allSettled(parts);
-    const findings = ends.flatMap((end): readonly Finding[] => {
-      if (end.status === 'rejected') throw end.reason;
-      return end.value;
-    });
-    return attempt.conclude(batch, findings);
+    const findings = ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed === undefined) return attempt.conclude(batch, findings, signal);
+    // Nobody gets to know of those that are through: they go again with the rest.
+    events.repeated(findings.filter(({ kind }) => kind === 'delivered').length);
+    throw failed.reason;
   }
 
   async function counted<T>(work: () => Promise<T>): Promise<T> {
@@ -82,5 +77,17 @@ export function createOtlpExporter(parts: OtlpExporterParts): Exporter {
       return exportBatch(batch, signal);
     },
     close: () => connection.close(),
+  };
+}
+
+const WARNING_INTERVAL_MS = 60_000;
+
+/** A receiver may say something with every request. */
+function createRareWarning(clock: Clock, say: (warning: string) => void): (warning: string) => void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return (warning) => {
+    if (clock.monotonic() - lastMs < WARNING_INTERVAL_MS) return;
+    lastMs = clock.monotonic();
+    say(warning);
   };
 }

@@ -9,6 +9,7 @@ import { type BatchLimits, DELIVERED, type DocumentOutcome, type Exporter } from
 import type { Problem } from '../../core/problem.ts';
 import type { RecordShape } from './config.ts';
 import { createRecordMaker } from './records/record.ts';
+import { unlessTooDeep } from './too-deep.ts';
 
 export interface LogRecordExporterOptions {
   /** Unique within the process and stable over restarts. */
@@ -28,6 +29,8 @@ export interface LogRecordExporterOptions {
 
 const LIMITS: BatchLimits = { maxDocuments: 250, maxBytes: 4_000_000 };
 
+const TOO_DEEP: DocumentOutcome = { kind: 'refused', reason: 'it is nested too deeply to be written as OTLP' };
+
 /** An SDK's exporter may go on trying for as long as it likes. */
 const SHUTDOWN_LIMIT_MS = 5_000;
 
@@ -41,14 +44,15 @@ export function createLogRecordExporter(options: LogRecordExporterOptions): Expo
   const { name, exporter, clock, limits = LIMITS } = options;
   const { shape = 'semconv', version, serviceName, resourceAttributes = {} } = options;
   const makeRecord = createRecordMaker({ shape, version, serviceName, resourceAttributes });
-  // "Export() should not be called concurrently for the same exporter instance."
+  // "Export() should not be called concurrently for the same exporter instance." Only after an abort it may be.
   const oneAtATime = pLimit(1);
   let closed: Promise<void> | undefined;
 
   async function send(batch: Parameters<Exporter['export']>[0], signal: AbortSignal) {
     signal.throwIfAborted();
     const observedMs = clock.now();
-    const records = batch.map(({ document }) => makeRecord(document, observedMs));
+    const made = batch.map(({ document }) => unlessTooDeep(() => makeRecord(document, observedMs)));
+    const records = made.filter((record) => record !== undefined);
     const failure = await aborted(signal, async () => {
       const result = await new Promise<ExportResult>((resolve) => exporter.export(records, resolve));
       // Some free their slot only after they have called back.
@@ -59,7 +63,8 @@ export function createLogRecordExporter(options: LogRecordExporterOptions): Expo
       signal.throwIfAborted();
       return errorMessage(error);
     });
-    return batch.map(() => (failure === undefined ? DELIVERED : failed(name, failure)));
+    const outcome = failure === undefined ? DELIVERED : failed(name, failure);
+    return made.map((record) => (record === undefined ? TOO_DEEP : outcome));
   }
 
   return {

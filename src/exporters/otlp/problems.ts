@@ -110,11 +110,13 @@ export function refusesAll(reason: string): Problem {
   };
 }
 
+/** Time is up, and some requests were not begun. */
 export function unfinished(): Problem {
   return {
     code: 'unfinished',
-    message: 'Finding the records that the OTLP receiver refuses takes longer than one export call may.',
-    remedy: 'It goes on at once. If it lasts, lower batch.max_documents, or raise pipeline.export_timeout.',
+    message:
+      'The OTLP receiver is slow, or finding what it refuses takes long: half of export_timeout is over, and not all records are sent.',
+    remedy: `${HOW_LONG} If it lasts, look at the receiver, lower batch.max_documents, or raise pipeline.export_timeout.`,
   };
 }
 

@@ -4,16 +4,9 @@ import { memberOf, parseJson } from '../../core/json.ts';
 /** `Status.message`, https://github.com/googleapis/googleapis, google/rpc/status.proto */
 const MESSAGE = 2;
 
-/** A page of a proxy is of no use in a log. */
-const LONGEST_CHARS = 2_000;
-
 /** What a receiver says beside a status that is not 200: a `Status`, in the encoding of the request, or whatever it has. */
 export function statusMessage(body: Buffer, contentType: string | undefined): string {
-  const said = understood(body, contentType?.split(';')[0]?.trim().toLowerCase());
-  return said.slice(0, LONGEST_CHARS);
-}
-
-function understood(body: Buffer, type: string | undefined): string {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase();
   try {
     if (type === 'application/x-protobuf') return new PbfReader(body).readFields(readStatus, { message: '' }).message;
     if (type === 'application/json') return messageIn(body.toString('utf8'));

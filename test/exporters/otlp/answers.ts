@@ -90,9 +90,13 @@ const again = (code: string, more: Partial<Expected> = {}): Expected => ({
 const degraded = (code: string, more: Partial<Expected> = {}): Expected =>
   again(code, { waitMs: LONG_INTERVAL_MS, repeated: 0, ...more });
 
+/** To be sure, three times in turn: a record that was accepted, and the one that was not. */
+const ONCE_MORE = [1, 1, 1, 1, 1, 1];
+
 const CASES_OF_ONE: Expected = {
   outcomes: ['delivered', 'delivered', 'refused', 'delivered'],
-  requests: [4, 2, 2, 1, 1],
+  requests: [4, 2, 2, 1, 1, ...ONCE_MORE],
+  repeated: 3,
 };
 
 export const ANSWERS: readonly AnswerGroup[] = [
@@ -106,9 +110,8 @@ export const ANSWERS: readonly AnswerGroup[] = [
         expected: DELIVERED,
       },
       { answer: '200, `{"partialSuccess":null}`', reply: json({ partialSuccess: null }), expected: DELIVERED },
-      { answer: '200, nothing, of no type', reply: withStatus(200), expected: DELIVERED },
       { answer: '204 without a body, as Loki has it', reply: withStatus(204), expected: DELIVERED },
-      { answer: '202 without a body', reply: withStatus(202), expected: DELIVERED },
+      { answer: '202, an empty message in protobuf', reply: withStatus(202, PROTOBUF_TYPE), expected: DELIVERED },
       {
         answer: '200, 0 rejected, with a message',
         reply: partial(0, 'fields were shortened'),
@@ -165,6 +168,21 @@ export const ANSWERS: readonly AnswerGroup[] = [
       {
         answer: '200, text',
         reply: withStatus(200, { 'content-type': 'text/plain' }, 'ok'),
+        expected: again('not-otlp'),
+      },
+      { answer: '200, nothing, of no type', reply: withStatus(200), expected: again('not-otlp') },
+      { answer: '200, nothing, as JSON', reply: withStatus(200, JSON_TYPE), expected: again('not-otlp') },
+      {
+        answer: '200, an empty message of unknown length: the connection ends',
+        reply: (response) => {
+          response.socket?.end('HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\n\r\n');
+        },
+        expected: again('not-otlp'),
+      },
+      { answer: '200, `{"data":null}`', reply: json({ data: null }), expected: again('not-otlp') },
+      {
+        answer: '200, a partial success with other members',
+        reply: json({ partialSuccess: { rejected_log_records: '4' } }),
         expected: again('not-otlp'),
       },
       { answer: '200, bytes of no type', reply: withStatus(200, {}, 'ok'), expected: again('not-otlp') },
@@ -232,12 +250,12 @@ export const ANSWERS: readonly AnswerGroup[] = [
       {
         answer: '500, before or after it has taken the others',
         reply: butFor('c', () => withStatus(500)),
-        expected: { ...CASES_OF_ONE, repeated: 6 },
+        expected: { ...CASES_OF_ONE, repeated: 9 },
       },
       {
         answer: '200, 1 rejected',
         reply: butFor('c', () => partial('1', 'a bad record')),
-        expected: { ...CASES_OF_ONE, repeated: 4 },
+        expected: { ...CASES_OF_ONE, requests: [4, 2, 2, 1, 1], repeated: 4 },
       },
       {
         answer: '200, 1 rejected, by Elasticsearch because it has it already (`CONFLICT`)',
@@ -275,6 +293,12 @@ export const ANSWERS: readonly AnswerGroup[] = [
         reply: (response, ids) => partial(ids.length, elasticsearchSays(['CONFLICT', ids.length]))(response, ids),
         expected: { outcomes: 'already-present', requests: [4] },
       },
+      ...['SERVICE_UNAVAILABLE', 'FORBIDDEN', 'TOO_MANY_REQUESTS'].map((status) => ({
+        answer: `200, all rejected, by Elasticsearch with \`${status}\``,
+        reply: ((response, ids) =>
+          partial(ids.length, elasticsearchSays([status, ids.length]))(response, ids)) satisfies Reply,
+        expected: again('unavailable'),
+      })),
       {
         answer: '200, all rejected, by Elasticsearch: three because it has them already, `c` for another reason',
         reply: (response, ids) => {
@@ -307,7 +331,11 @@ export const ANSWERS: readonly AnswerGroup[] = [
         answer: 'the same, when `refuse_after` is over',
         reply: onlyEmpty(withStatus(400)),
         settings: { refuse_after: '0s' },
-        expected: { outcomes: 'refused', requests: [4, 2, 1, 0, 1, 0, 2, 1, 0, 1, 0] },
+        expected: {
+          outcomes: ['refused', 'refused', 'retryable', 'retryable'],
+          requests: [4, 2, 1, 1, 2, 0],
+          code: 'refuses-everything',
+        },
       },
       {
         answer: '500, to an empty request as well',

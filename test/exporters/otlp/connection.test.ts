@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
@@ -22,7 +24,8 @@ async function exportOne(exporter: Exporter): Promise<DocumentOutcome> {
   return outcome;
 }
 
-const accept: RequestListener = (_, response) => void response.writeHead(200).end();
+const OTLP = { 'content-type': 'application/json' };
+const accept: RequestListener = (_, response) => void response.writeHead(200, OTLP).end('{}');
 
 async function startHttps({ key, chain }: OwnCa, more: ServerOptions = {}, listener = accept): Promise<string> {
   const server = createHttpsServer({ key, cert: chain, ...more }, listener);
@@ -76,6 +79,48 @@ describe('TLS', () => {
     await exporter.close();
   });
 
+  test('HTTP/2 is not spoken: of a stream that is reset nobody could tell how much of the answer was missing', async () => {
+    const ca = makeOwnCa(tempFolder());
+    const versions: string[] = [];
+    const server = createSecureServer({ key: ca.key, cert: ca.chain, allowHTTP1: true }, (request, response) => {
+      versions.push(request.httpVersion);
+      response.writeHead(200, OTLP).end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const endpoint = `https://127.0.0.1:${portOf(server.address())}`;
+    const { exporter } = otlpExporter({ endpoint, ca_file: ca.caFile });
+    expect(await exportOne(exporter)).toEqual({ kind: 'delivered' });
+    await exporter.close();
+    expect(versions).toEqual(['1.1']);
+  });
+
+  test('files that can not be used are an error at once, which names the setting', () => {
+    const [ca, other] = [makeOwnCa(tempFolder()), makeOwnCa(tempFolder())];
+    const folder = tempFolder();
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const certificate = file('client.crt', ca.chain);
+    const garbage = file('garbage', 'no PEM at all');
+    const encrypted = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' },
+    }).privateKey;
+    const pair = (key: string, cert = certificate) => ({ client_certificate_file: cert, client_key_file: key });
+    const cases: [object, string][] = [
+      [{ ca_file: garbage }, 'does not hold a certificate in PEM. Check exporters.otlp.ca_file.'],
+      [{ ca_file: file('empty', '') }, 'does not hold a certificate in PEM'],
+      [pair(garbage), 'does not hold a key in PEM without a passphrase. Check exporters.otlp.client_key_file.'],
+      [pair(file('encrypted.key', encrypted)), 'does not hold a key in PEM without a passphrase'],
+      [pair(file('its.key', ca.key), garbage), 'Check exporters.otlp.client_certificate_file.'],
+      [pair(file('other.key', other.key)), 'is not the key of the certificate'],
+    ];
+    for (const [settings, message] of cases) expect(() => otlpExporter(settings)).toThrow(message);
+  });
+
   test('a file that is not there is an error that names it and its key', () => {
     expect(() => otlpExporter({ client_key_file: '/none', client_certificate_file: '/no.crt' })).toThrow(
       "/no.crt of the OTLP receiver can't be read (ENOENT). Check exporters.otlp.client_certificate_file.",
@@ -106,7 +151,7 @@ describe('headers', () => {
     writeFileSync(file, 'x-key=the-old-key');
     const isNew = ({ headers }: IncomingMessage) => headers['x-key'] === 'the new key';
     await using server = await startTinyServer((request, response) =>
-      response.writeHead(isNew(request) ? 200 : status).end(),
+      response.writeHead(isNew(request) ? 200 : status, OTLP).end('{}'),
     );
     const headers = () => readOtlpHeaders({ headers_file: file }).headers;
     const { exporter } = otlpExporter({ endpoint: server.url }, { headers });
@@ -120,6 +165,10 @@ describe('headers', () => {
     bearer: ['Bearer a/strange+key=with&signs', 'a/strange+key=with&signs'],
     basic: [`Basic ${Buffer.from('me:pass word/1').toString('base64')}`, 'pass word/1'],
     apiKey: [`ApiKey ${Buffer.from('id123:secret/456').toString('base64')}`, 'secret/456'],
+    umlauts: [`Basic ${Buffer.from('me:pässwört-1').toString('base64')}`, 'pässwört-1'],
+    cookie: ['theme=dark; session=0123456789abc', '0123456789abc'],
+    quoted: ['Token token="0123456789abc"', '0123456789abc'],
+    pair: ['ApiKey id:0123456789abc', '0123456789abc'],
   } as const;
 
   test.each(Object.entries(SECRETS))(
@@ -152,6 +201,24 @@ describe('headers', () => {
       for (const one of [value, secret]) expect(tracesOf(one, { said: JSON.stringify(said) })).toEqual([]);
     },
   );
+});
+
+test('a secret that would be cut in two is masked before', async () => {
+  const key = AUTHORIZATION.slice('Bearer '.length);
+  await using server = await startTinyServer((_, response) =>
+    response.writeHead(503, OTLP).end(JSON.stringify({ message: `${'-'.repeat(1_995)}${key}` })),
+  );
+  const outcome = await exportOne(otlpExporter({ endpoint: server.url }).exporter);
+  expect(JSON.stringify(outcome)).not.toContain(key.slice(0, 5));
+});
+
+test('what a receiver says is kept to two thousand characters, also with a record that is refused', async () => {
+  const errorMessage = 'no '.repeat(1_000_000);
+  await using server = await startTinyServer((_, response) =>
+    response.writeHead(200, OTLP).end(JSON.stringify({ partialSuccess: { rejectedLogRecords: 1, errorMessage } })),
+  );
+  const outcome = await exportOne(otlpExporter({ endpoint: server.url }).exporter);
+  expect(outcome.kind === 'refused' && outcome.reason.length).toBe(2_000);
 });
 
 test('control characters of a receiver steer no terminal', async () => {

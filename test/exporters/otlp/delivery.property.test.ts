@@ -7,9 +7,12 @@ import { createDelivery } from '../../../src/exporters/otlp/delivery.ts';
 import type { Encode } from '../../../src/exporters/otlp/encoder.ts';
 import { outgoingOf } from '../../helpers/documents.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
+import { seededRandom } from '../../helpers/seeded-random.ts';
 
 const never = new AbortController().signal;
 const REFUSE_AFTER_MS = 600_000;
+/** For each record: twice to find it, three times to be sure. */
+const MOST_REQUESTS = 5;
 
 /** How a receiver refuses a request that holds something it can't take. */
 type Manner = 400 | 413 | 500 | 'partial';
@@ -58,7 +61,7 @@ function createExport(connection: OtlpConnection, clock = createFakeClock(), max
   const begin = createDelivery({ connection, encode, config, clock, events });
   return async (batch: readonly Outgoing[]): Promise<readonly DocumentOutcome[]> => {
     const attempt = begin();
-    return attempt.conclude(batch, await attempt.deliver(batch, never));
+    return attempt.conclude(batch, await attempt.deliver(batch, never), never);
   };
 }
 
@@ -78,7 +81,7 @@ function setUp(given: typeof receiver extends fc.Arbitrary<infer T> ? T : never,
 }
 
 describe('against any honest receiver', () => {
-  test('one call: an outcome for each document, true ones only, in at most two requests for each', async () => {
+  test('one call: an outcome for each document, true ones only, in a few requests for each', async () => {
     await fc.assert(
       fc.asyncProperty(receiver, async (given) => {
         const { poison, connection, requests, taken } = setUp(given, given.faults);
@@ -92,7 +95,7 @@ describe('against any honest receiver', () => {
           // A retryable one may have been taken: its answer was lost. It is never said of one whose fate is known.
           if (kind === 'retryable' && poison.size === 0) expect(given.faults).toContain(true);
         }
-        expect(requests.length).toBeLessThanOrEqual(2 * batch.length);
+        expect(requests.length).toBeLessThanOrEqual(MOST_REQUESTS * (batch.length + 1));
       }),
     );
   });
@@ -136,13 +139,20 @@ describe('a receiver that takes no record', () => {
       });
   });
 
-  test('has its way after a time, as long as it takes an empty request', async () => {
+  test('has its way after a time, record by record, as long as it takes an empty request', async () => {
     const { connection } = refusesAll();
     const clock = createFakeClock();
     const exportBatch = createExport(connection, clock);
     await exportBatch(batch);
     await clock.advance(REFUSE_AFTER_MS);
-    expect(new Set((await exportBatch(batch)).map(({ kind }) => kind))).toEqual(new Set(['refused']));
+    let left = batch;
+    for (let calls = 0; left.length > 0; calls += 1) {
+      expect(calls).toBeLessThan(batch.length);
+      const outcomes = await exportBatch(left);
+      for (const outcome of outcomes)
+        if (outcome.kind !== 'refused') expect(outcome).toMatchObject({ kind: 'retryable', retryAfterMs: undefined });
+      left = left.filter((_, index) => outcomes[index]?.kind !== 'refused');
+    }
   });
 
   test('never has it if an empty request is refused as well', async () => {
@@ -166,6 +176,84 @@ describe('a receiver that takes no record', () => {
     expect(older[0]?.kind).toBe('refused');
     expect(newer[0]?.kind).toBe('retryable');
   });
+});
+
+describe('a receiver that is to blame itself', () => {
+  const batch = Array.from({ length: 32 }, (_, index) => outgoingOf(`e${index}`));
+  const unfit = (status: 400 | 500): Answer => ({ kind: 'unfit', status, reason: 'out of order' });
+  const accepted: Answer = { kind: 'accepted', warning: '' };
+
+  function answering(answer: (request: number, records: number) => Answer): OtlpConnection {
+    let requests = 0;
+    return {
+      async send(_, records) {
+        requests += 1;
+        return answer(requests, records);
+      },
+      close: async () => {},
+    };
+  }
+
+  test.each([400, 500] as const)(
+    'one that breaks amid a batch, with %i for everything: no record is refused',
+    async (status) => {
+      for (let broken = 1; broken < 40; broken += 1) {
+        // The batch is refused as a whole at first, so that there is a search.
+        const connection = answering((request) => (request > 1 && request < broken ? accepted : unfit(status)));
+        const outcomes = await createExport(connection)(batch);
+        expect(outcomes.map(({ kind }) => kind)).not.toContain('refused');
+      }
+    },
+  );
+
+  test('one node of two that fails: hardly any record is refused, where half of all requests are', async () => {
+    const random = seededRandom(7);
+    let refused = 0;
+    for (let tries = 0; tries < 500; tries += 1) {
+      const connection = answering(() => (random() < 0.5 ? unfit(500) : accepted));
+      const outcomes = await createExport(connection)(batch.slice(0, 2));
+      refused += outcomes.filter(({ kind }) => kind === 'refused').length;
+    }
+    expect(refused).toBeLessThan(10);
+  });
+
+  test('a spell of refusals long ago does not count: the time of a record begins with the present one', async () => {
+    const clock = createFakeClock();
+    let now: 'refuses' | 'fails' = 'refuses';
+    const connection = answering((_, records) => {
+      if (now === 'fails') return { kind: 'retryable', problem: PROBLEM, retryAfterMs: undefined, answerLost: true };
+      return records === 0 ? accepted : unfit(400);
+    });
+    const exportBatch = createExport(connection, clock);
+    await exportBatch(batch);
+    now = 'fails';
+    await clock.advance(REFUSE_AFTER_MS / 2);
+    await exportBatch(batch);
+    now = 'refuses';
+    await clock.advance(REFUSE_AFTER_MS / 2);
+    expect((await exportBatch(batch)).map(({ kind }) => kind)).not.toContain('refused');
+  });
+});
+
+test('a search too long for one call goes on in the next, until all is settled', async () => {
+  const clock = createFakeClock();
+  const { connection, taken } = startReceiver({ poison: new Set(['e13']), manner: 400, faults: [false] });
+  const slow: OtlpConnection = {
+    async send(request, records, signal) {
+      await clock.advance(40_000);
+      return connection.send(request, records, signal);
+    },
+    close: async () => {},
+  };
+  const exportBatch = createExport(slow, clock);
+  let left = Array.from({ length: 20 }, (_, index) => outgoingOf(`e${index}`));
+  for (let calls = 0; left.length > 1; calls += 1) {
+    expect(calls).toBeLessThan(60);
+    const outcomes = await exportBatch(left);
+    left = left.filter((_, index) => outcomes[index]?.kind === 'retryable');
+  }
+  expect(left.map(({ document }) => document.id)).toEqual(['e13']);
+  expect(new Set(taken).size).toBe(19);
 });
 
 test('above the limit of bytes a batch is split before it is sent, and a record that is too large alone goes alone', async () => {

@@ -1,10 +1,11 @@
+import { formatDuration } from '../core/duration.ts';
 import { sourceName } from '../sources/organization-audit/config.ts';
 import type { ConfigIssue } from './issues.ts';
 import type { Settings } from './schema.ts';
 
-/** What no single value shows: sources that get in each other's way. */
-export function doubled(settings: Settings): ConfigIssue[] {
-  return [...doubledNames(settings), ...doubledOrganizations(settings)];
+/** What no single value shows: sources that get in each other's way, and times that do not fit together. */
+export function crossChecked(settings: Settings): ConfigIssue[] {
+  return [...doubledNames(settings), ...doubledOrganizations(settings), ...tooLongTimeout(settings)];
 }
 
 function doubledNames({ sources }: Settings): ConfigIssue[] {
@@ -30,4 +31,13 @@ function doubledOrganizations({ sources }: Settings): ConfigIssue[] {
         ]
       : [];
   });
+}
+
+/** A call that is always ended within its first request would begin with the same one for ever. */
+function tooLongTimeout({ exporters, pipeline }: Settings): ConfigIssue[] {
+  const longest = pipeline.export_timeout / 2;
+  if (exporters.otlp === undefined || exporters.otlp.timeout <= longest) return [];
+  const of = `pipeline.export_timeout (${formatDuration(pipeline.export_timeout)})`;
+  const message = `must be at most half of ${of}: one call may have to send several requests`;
+  return [{ path: ['exporters', 'otlp', 'timeout'], message }];
 }
