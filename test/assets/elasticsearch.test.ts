@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { memberOf } from '../../src/core/json.ts';
+import { memberOf, objectsIn } from '../../src/core/json.ts';
 import { sharedElasticsearch } from '../helpers/elasticsearch.ts';
 import { documentWith, goldenDocuments, withAttributes } from './documents.ts';
 import { type Installed, installAssets } from './installed.ts';
@@ -55,6 +55,37 @@ else {
       expect(await installed.create([document])).toMatchObject([{ status: 201 }]);
       expect(await installed.read('unlisted')).toMatchObject(document.fields);
       expect(await installed.typesOf(installed.stream)).toEqual(before);
+    });
+
+    test('finds by any range of time just what lies in it, however documents came in', async () => {
+      const [stream, count, stepMs] = [`${installed.stream}-ranges`, 4_000, 360_000];
+      const startMs = Date.UTC(2026, 4, 4);
+      const timeOf = (number: number) => new Date(startMs + number * stepMs).toISOString();
+      const documents = Array.from({ length: count }, (_, index) => {
+        const number = (index * 7_919) % count;
+        const context = Array.from({ length: index % 4 }, (__, place) => ({ id: `c-${place}`, type: 'users' }));
+        return documentWith(`r-${number}`, { '@timestamp': timeOf(number), atlassian_cloud: { audit: { context } } });
+      });
+      for (let start = 0; start < count; start += 1_000)
+        await installed.create(documents.slice(start, start + 1_000), stream);
+      for (const [first, last] of [
+        [0, count - 1],
+        [2, count - 1],
+        [1_000, 3_000],
+        [1_500, 1_600],
+        [0, 5],
+      ] as const) {
+        const query = { range: { '@timestamp': { gte: timeOf(first), lte: timeOf(last) } } };
+        const found = await installed.send('POST', `/${stream}/_search`, {
+          size: 10_000,
+          _source: false,
+          track_total_hits: true,
+          query,
+        });
+        const hits = objectsIn(memberOf(memberOf(found, 'hits'), 'hits')).length;
+        const counted = memberOf(await installed.send('POST', `/${stream}/_count`, { query }), 'count');
+        expect([first, last, hits, counted]).toEqual([first, last, last - first + 1, last - first + 1]);
+      }
     });
 
     test('refuses what does not fit, so that it is seen', async () => {
