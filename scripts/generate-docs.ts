@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the code: docs/actions.md, docs/fields.md, docs/configuration.md, docs/metrics.md,
- * docs/otlp-answers.md and config/schema.json.
+ * docs/otlp-answers.md, docs/rules.md and config/schema.json.
  * With `--check` it writes nothing and fails if one of them is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { METRICS } from '../src/core/metrics.ts';
 import { actionsPage } from './docs/actions-page.ts';
 import { fieldsPage } from './docs/fields-page.ts';
 import { otlpAnswersPage } from './docs/otlp-answers-page.ts';
+import { rulesPage } from './kibana/rules/rules-page.ts';
 
 /** The parts of JSON Schema that our configuration uses. */
 interface Schema {
@@ -42,6 +43,7 @@ const pages = {
   'docs/fields.md': fieldsPage(),
   'docs/metrics.md': metricsPage(),
   'docs/otlp-answers.md': otlpAnswersPage(),
+  'docs/rules.md': rulesPage(),
 };
 
 const check = process.argv.includes('--check');

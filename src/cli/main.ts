@@ -32,20 +32,34 @@ function createProgram(): Command {
 
   configured(program.command('setup'))
     .description(
-      'install or update index templates and the ingest pipeline in Elasticsearch; again as often as you like',
+      'install or update index templates and the ingest pipeline in Elasticsearch, or with --kibana-url dashboards and rules in Kibana; again as often as you like',
     )
     .option('--dry-run', 'show what would be created, and as a diff what would be updated; change nothing')
     .option(
       '--take-over',
-      "also roll over data streams that another template made, such as that of Elastic's integration",
+      "also roll over data streams that another template made, such as that of Elastic's integration; in Kibana overwrite also what somebody has changed",
     )
     .option('--uninstall', 'take away what is installed; documents stay, and what they still need')
     .option(
       '--privileges',
       'print the privileges for shipping and for setting up, and the requests that make such API keys',
     )
-    .option('--assets <folder>', 'another folder with mappings/ and pipelines/')
-    .addHelpText('after', examples('setup --dry-run', 'setup', 'setup --privileges', 'setup --config shipper.yaml'))
+    .option('--assets <folder>', 'another folder with mappings/ and pipelines/, and for Kibana kibana/')
+    .option(
+      '--kibana-url <url>',
+      'set up this Kibana instead: KIBANA_API_KEY[_FILE], or KIBANA_USERNAME and KIBANA_PASSWORD[_FILE], open it',
+    )
+    .option('--kibana-space <id>', 'space to install into; default: the default one')
+    .addHelpText(
+      'after',
+      examples(
+        'setup --dry-run',
+        'setup',
+        'setup --privileges',
+        'setup --config shipper.yaml',
+        'setup --kibana-url https://kibana.example:5601 --dry-run',
+      ),
+    )
     .action(async (options) => finish((await import('./commands/setup.ts')).setup(options)));
 
   program

@@ -12,32 +12,19 @@ import { SetupError } from '../../setup/elasticsearch-api.ts';
 import type { SetupStep } from '../../setup/install.ts';
 import type { Removal } from '../../setup/uninstall.ts';
 import { createLogger } from '../../telemetry/logger.ts';
-import { type ConfigArguments, originOf } from '../arguments.ts';
+import { originOf } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-
-export interface SetupArguments extends ConfigArguments {
-  readonly dryRun?: boolean;
-  readonly takeOver?: boolean;
-  readonly uninstall?: boolean;
-  readonly privileges?: boolean;
-  readonly assets?: string;
-}
+import type { SetupArguments } from './setup-arguments.ts';
+import { kibanaLines } from './setup-kibana.ts';
+import { row } from './setup-row.ts';
 
 export async function setup(args: SetupArguments): Promise<number> {
-  const { dryRun = false, takeOver = false } = args;
   if (args.privileges) return printPrivileges();
-  const target = loadElasticsearchTarget(originOf(args));
-  const version = readVersion();
-  const log = await createLogger({ level: 'warn', format: args.logFormat ?? 'pretty', version });
-  const options: SetupOptions = { target, version, log, assetsFolder: args.assets, dryRun };
   const shutdown = listenForShutdown();
   try {
-    if (args.uninstall)
-      for await (const removal of uninstallElasticsearch(options, shutdown.stop)) print(removalLine(removal, dryRun));
-    else
-      for await (const step of installElasticsearch({ ...options, takeOver }, shutdown.stop))
-        print(stepText(step, dryRun));
-    if (dryRun) print('Nothing was changed: this was a dry run.');
+    const lines = args.kibanaUrl === undefined ? elasticsearchLines : kibanaLines;
+    for await (const line of lines(args, shutdown.stop)) print(line);
+    if (args.dryRun) print('Nothing was changed: this was a dry run.');
     return EXIT.ok;
   } catch (error) {
     if (shutdown.stop.aborted && error === shutdown.stop.reason) return EXIT.failed;
@@ -47,6 +34,17 @@ export async function setup(args: SetupArguments): Promise<number> {
   } finally {
     shutdown.release();
   }
+}
+
+async function* elasticsearchLines(args: SetupArguments, signal: AbortSignal): AsyncGenerator<string> {
+  const { dryRun = false, takeOver = false, uninstall = false } = args;
+  const target = loadElasticsearchTarget(originOf(args));
+  const version = readVersion();
+  const log = await createLogger({ level: 'warn', format: args.logFormat ?? 'pretty', version });
+  const options: SetupOptions = { target, version, log, assetsFolder: args.assets, dryRun };
+  if (uninstall)
+    for await (const removal of uninstallElasticsearch(options, signal)) yield removalLine(removal, dryRun);
+  else for await (const step of installElasticsearch({ ...options, takeOver }, signal)) yield stepText(step, dryRun);
 }
 
 function stepText(step: SetupStep, dryRun: boolean): string {
@@ -79,10 +77,6 @@ function versionText(version: number | undefined): string {
 function removalLine({ asset, outcome }: Removal, dryRun: boolean): string {
   if (typeof outcome !== 'string') return row(asset.kind, asset.id, `kept: ${outcome.kept}`);
   return row(asset.kind, asset.id, dryRun && outcome === 'removed' ? 'would be removed, unless it is in use' : outcome);
-}
-
-function row(kind: string, name: string, text: string): string {
-  return `${kind.padEnd(20)}${name.padEnd(38)}${text}`;
 }
 
 function print(text: string): void {

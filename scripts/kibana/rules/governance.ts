@@ -1,0 +1,84 @@
+import { ALTERED, action, all, any, DATASET, DONE, has } from './query-parts.ts';
+import type { RuleRow } from './rule.ts';
+import { threat } from './threats.ts';
+
+const SETTING_VALUE = 'atlassian_cloud.audit.setting.value';
+
+export const GOVERNANCE_RULES: readonly RuleRow[] = [
+  {
+    slug: 'data-residency-changed',
+    name: 'Atlassian Cloud: data residency changed',
+    description: 'The place where the data of a product has to be was changed, or a move was scheduled.',
+    severity: 'medium',
+    detects: {
+      type: 'query',
+      query: all(
+        DATASET,
+        DONE,
+        ALTERED,
+        action('data_residency* residency_* updated_data_residency* changed_data_residency*'),
+      ),
+    },
+    threat: [threat('defense evasion', 'T1484')],
+    tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion'],
+    falsePositives: ['A planned move. It is seldom and takes a maintenance window.'],
+    guide: {
+      triage: ['Which product (`atlassian_cloud.audit.product.name`) moves where, and who decided on it?'],
+      look: ['`event.original` for the old and the new realm.', 'Who did it, from where.'],
+      act: [
+        'Cancel the move at admin.atlassian.com > Security > Data residency, before its window. Tell data protection.',
+      ],
+    },
+    highlighted: ['atlassian_cloud.audit.product.name'],
+  },
+  {
+    slug: 'classification-lowered',
+    name: 'Atlassian Cloud: classification lowered or removed',
+    description:
+      'Content, or the default of a space or project, was classified as public or not at all; or a level was deleted. Atlassian does not tell the level before, so every such event is found.',
+    severity: 'medium',
+    detects: {
+      type: 'query',
+      query: all(
+        DATASET,
+        DONE,
+        any(
+          all(
+            action('classification_level* data_classification*'),
+            any(has('event.type', 'deletion'), action('classification_level_archived* classification_level_disabled*')),
+          ),
+          all(
+            action(`confluence_page_classification* confluence_blog_classification* confluence_space_classification*
+              confluence_space_default_classification* jira_issue_classification* jira_work_item_classification*
+              jira_project_classification* jira_project_default_classification* data_classification_policy_update*`),
+            any(
+              has('event.type', 'deletion'),
+              has(SETTING_VALUE, ...lowestLevels()),
+              `atlassian_cloud.audit.context: { ${has('attributes.classificationLevel', ...lowestLevels())} }`,
+            ),
+          ),
+        ),
+      ),
+    },
+    suppressedBy: { fields: ['user.id'], hours: 6 },
+    threat: [threat('defense evasion', 'T1562')],
+    tags: ['Use Case: Data Protection', 'Tactic: Defense Evasion'],
+    falsePositives: [
+      'Content that is published; levels that are sorted anew. Add the names of your lowest levels to the rule.',
+    ],
+    guide: {
+      triage: ['What was it (`url.full`, `atlassian_cloud.audit.page.title`), and may it be public?'],
+      look: [
+        'Exports and public links of the same content afterwards, by anybody.',
+        'Other content that `user.id` classified anew.',
+      ],
+      act: ['Set the level back. Levels: admin.atlassian.com > Security > Data classification.'],
+    },
+    highlighted: ['url.full', SETTING_VALUE],
+  },
+];
+
+/** Names of levels are free: those that Atlassian suggests, and what stands for none. */
+function lowestLevels(): readonly string[] {
+  return ['Public', 'public', 'Unclassified', 'unclassified', 'None', 'none'];
+}

@@ -1,0 +1,159 @@
+import { ALTERED, action, all, any, DATASET, DONE, has, not } from './query-parts.ts';
+import type { RuleRow } from './rule.ts';
+import { threat } from './threats.ts';
+
+const SETTING_VALUE = 'atlassian_cloud.audit.setting.value';
+
+/** What a setting is when the defence is off. */
+const WEAK = has(
+  SETTING_VALUE,
+  'optional',
+  'disabled',
+  'off',
+  'false',
+  'none',
+  'not_required',
+  'not-required',
+  'never',
+);
+
+const AUTHENTICATION_POLICY =
+  action(`authentication_policy* changed_authentication_policy* updated_authentication_policy*
+  password_policy* session_duration* idle_session_duration* two_step_verification_policy* external_user_policy*
+  external_user_security*`);
+
+export const POLICY_RULES: readonly RuleRow[] = [
+  {
+    slug: 'authentication-policy-weakened',
+    name: 'Atlassian Cloud: authentication policy weakened',
+    description:
+      'A policy on logins was deleted or lifted, or changed to a weak value. A change whose event does not tell the value is found too: it may have been one.',
+    severity: 'high',
+    detects: {
+      type: 'query',
+      query: all(
+        DATASET,
+        DONE,
+        any(
+          all(
+            AUTHENTICATION_POLICY,
+            any(has('event.type', 'deletion'), all(has('event.type', 'change'), any(WEAK, not(`${SETTING_VALUE}: *`)))),
+          ),
+          action(
+            'sso_unenforced* saml_unenforced* two_step_verification_unenforced* twosv_unenforced* mfa_unenforced*',
+          ),
+        ),
+      ),
+    },
+    threat: [threat('defense evasion', 'T1556.009'), threat('persistence', 'T1556.009')],
+    tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion', 'Tactic: Persistence'],
+    falsePositives: ['A planned change; a policy made stricter whose event does not say so.'],
+    guide: {
+      triage: [
+        'Open the policy (`atlassian_cloud.audit.policy.name`) at admin.atlassian.com > Security > Authentication policies: what is it now? Is there a request?',
+        '`atlassian_cloud.audit.setting.name` and `.value`, `message` and `event.original` say what was changed.',
+      ],
+      look: [
+        'Who did it (`user.name`), from where, and how they had logged in.',
+        'Logins in the hours after it of people whom the policy holds.',
+      ],
+      act: ['Set the policy back, end the sessions that began since, and ask whoever changed it.'],
+    },
+    highlighted: ['atlassian_cloud.audit.policy.name', 'atlassian_cloud.audit.setting.name', SETTING_VALUE],
+  },
+  {
+    slug: 'sso-or-domain-changed',
+    name: 'Atlassian Cloud: single sign-on, directory or domain changed',
+    description:
+      'SAML, an identity provider, a synchronized directory or a verified domain was added or changed: who vouches for people is another one now. Removed domains have a rule of their own.',
+    severity: 'high',
+    detects: {
+      type: 'query',
+      query: all(
+        DATASET,
+        DONE,
+        ALTERED,
+        action(`saml_* sso_* single_sign_on_* identity_provider_* idp_* scim_directory* scim_configuration* directory_*
+          configured_saml* updated_saml* deleted_saml* enabled_saml* disabled_saml* domain_* verified_domain* claimed_domain*
+          added_domain*`),
+        not(
+          action(
+            'domain_removed* domain_deleted* domain_unclaimed* domain_blocked* domain_allowed* sso_unenforced* saml_unenforced*',
+          ),
+        ),
+      ),
+    },
+    threat: [threat('defense evasion', 'T1484.002'), threat('privilege escalation', 'T1484.002')],
+    tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion', 'Tactic: Privilege Escalation'],
+    falsePositives: ['A certificate that is renewed once a year; a move to another identity provider.'],
+    guide: {
+      triage: [
+        'Was it planned? Such changes are announced.',
+        'For SAML: do entity id, sign-on URL and certificate at admin.atlassian.com > Security > Identity providers belong to your provider?',
+        'For a domain (`atlassian_cloud.audit.domain.name`): is it yours?',
+      ],
+      look: ['Logins after it, of administrators above all.', 'Who did it, from where.'],
+      act: [
+        'Set it back, with an administrator who does not log in by that provider.',
+        'End the sessions of everybody who logged in since.',
+      ],
+    },
+    highlighted: ['atlassian_cloud.audit.domain.name', 'atlassian_cloud.audit.setting.name'],
+  },
+  {
+    slug: 'domain-removed',
+    name: 'Atlassian Cloud: verified domain removed',
+    description:
+      'A domain was removed from the organization: its accounts are no longer managed, and neither policies nor single sign-on hold for them.',
+    severity: 'high',
+    detects: {
+      type: 'query',
+      query: all(
+        DATASET,
+        DONE,
+        action('domain_removed* domain_deleted* domain_unclaimed* removed_domain* deleted_domain* unclaimed_domain*'),
+        has('event.category', 'configuration'),
+      ),
+    },
+    threat: [threat('defense evasion', 'T1484.002')],
+    tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion'],
+    falsePositives: ['A company or brand that was sold.'],
+    guide: {
+      triage: ['Which domain (`atlassian_cloud.audit.domain.name`, or `message`)? Is it still yours?'],
+      look: [
+        'Accounts of the domain: `user.domain: <domain>`. Did any log in since, without single sign-on?',
+        'Who removed it, and what else they did.',
+      ],
+      act: ['Verify and claim the domain again: admin.atlassian.com > Directory > Domains.'],
+    },
+    highlighted: ['atlassian_cloud.audit.domain.name'],
+  },
+  {
+    slug: 'ip-allowlist-changed',
+    name: 'Atlassian Cloud: IP allow list changed',
+    description: 'A list of addresses that may reach your products was made, changed or deleted.',
+    severity: 'medium',
+    detects: {
+      type: 'query',
+      query: all(
+        DATASET,
+        DONE,
+        ALTERED,
+        action(`ip_allowlist* ip_allow_list* allowlist_* created_ip_allowlist* updated_ip_allowlist* deleted_ip_allowlist*
+          disabled_ip_allowlist* ip_restriction*`),
+      ),
+    },
+    threat: [threat('defense evasion', 'T1562.007')],
+    tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion'],
+    falsePositives: ['A new office or VPN.'],
+    guide: {
+      triage: ['Which addresses are new at admin.atlassian.com > Security > IP allowlists, and whose are they?'],
+      look: [
+        'Events from new addresses since: `source.ip: <address>`.',
+        'Is `source.ip` of the change itself a new one?',
+      ],
+      act: ['Take addresses off that nobody knows, and ask whoever added them.'],
+    },
+    highlighted: ['atlassian_cloud.audit.policy.name', SETTING_VALUE],
+  },
+];

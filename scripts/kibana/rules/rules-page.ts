@@ -1,0 +1,114 @@
+import { RULE_ROWS } from './index.ts';
+import { SILENCE } from './silence.ts';
+import { type DetectionRule, toRule } from './to-rule.ts';
+
+/** `docs/rules.md`: what each rule finds, and what is to know about all of them. */
+export function rulesPage(): string {
+  const rules = RULE_ROWS.map(toRule);
+  return `# Detection rules
+
+Generated from \`scripts/kibana/rules/\` by \`npm run docs\`. The rules are in \`kibana/security_rule/\`, for *Elastic Security > Rules*, Kibana 8.19 and
+9.x; how they get there: [kibana.md](kibana.md). Each has an investigation guide: what to ask first, what to look at, what to do.
+
+| rule | finds | kind | severity | ATT&CK |
+| --- | --- | --- | --- | --- |
+${rules.map(row).join('\n')}
+
+## Before they are switched on
+
+- **New terms** compare with the past: ${count(rules, 'new_terms')} rules. Switch them on when documents of two weeks are there, and when older ones are no longer being fetched:
+  the past is what had *arrived* by then. Before, everything is new to them.
+- **Suppression** of repeated alerts takes a Platinum licence; without it the rules run and alert each time.
+- \`login-network…\` takes GeoIP for networks: [geoip.md](geoip.md), or the final pipeline.
+- [Privacy](privacy.md): hashes of \`user.id\` are as good as the ids. Where \`source.ip\` is hashed, addresses are in \`source.address\` alone: *password spraying* and
+  *many login attempts* need copies that count by that. What is dropped can't be counted.
+
+## Time
+
+Rules go by \`event.ingested\`, not \`@timestamp\`: Atlassian processes some events hours after they happened, and a rule that looks ten minutes
+back would never see them. The price: thresholds count what *arrives* in an hour. After an outage of the shipper, hours arrive at once,
+and *mass view* may alert on several hours of reading. Documents without \`event.ingested\` (no final pipeline) are found by \`@timestamp\`, late ones not at all.
+
+Each run looks back twice its interval or further, so that a run that starts late leaves no gap. Kibana drops alerts on a document that it has alerted on.
+
+## What to expect
+
+Tests run every rule on a real Elasticsearch. The attack that the simulator tells raises ten alerts, one for each step, in order. In an ordinary month
+of 200 people (\`test/kibana/rules/ordinary-month.ts\`: typing errors, a script with an old password, auditors who read 140 pages in an hour, new groups, tokens,
+trips) there are four: somebody joined the administrators, lost a phone, exported a space, went to Lisbon for the first time.
+
+Rules on administrators, policies and exports alert on **every** such deed, whoever did it, since a stolen account of an administrator looks like the
+administrator. So there are as many alerts as your administrators do such things. The demo of the simulator does far more of them
+than people do: an administrator is made every week, and everybody is abroad every 33rd event.
+
+## Tuning
+
+Do it by *Rule exceptions*, not by changes of the rule: those are lost, or stand in the way, when the rule is updated.
+
+| if there is too much of | except |
+| --- | --- |
+| logins from new countries | \`source.geo.country_name\` of the countries in which you have offices, if people travel between them |
+| password spraying | \`source.ip\` of offices and VPN exits, if hundreds of people share one |
+| exports | \`user.id\` of the account that makes backups, together with its \`source.ip\` |
+| groups of administrators | \`atlassian_cloud.audit.actor.app.name\` of the synchronization from your directory |
+| mass view | \`atlassian_cloud.audit.actor.app.name\`, or \`.auth.token_label\`, of programs that read under a person's name |
+
+Two rules hold names that only you know, and are worth a copy of your own: groups of administrators, and the lowest levels of classification.
+
+## Ids of actions
+
+Atlassian publishes no list of ids. Rules name those that have been seen ([actions.md](actions.md)), the same words the other way round, and
+beginnings of others together with the category and type that the transform reads off the words. An id that is none of these is missed: look at
+*uncategorized actions* on the dashboard *Delivery* now and then, and report what you find. No rule has a wildcard in front of a value.
+
+## What these rules can't express
+
+| wanted | why not | instead |
+| --- | --- | --- |
+| a sequence: failures, *then* a login, *then* a token | each document or count stands alone | the alerts of one \`user.id\`, in order: *Alerts*, grouped by \`user.id\`; an EQL rule \`sequence by user.id with maxspan=1h\` |
+| absence: two-step verification off and *not* on again; no events at all | there is no document to find | [Silence](#silence); a saved search that somebody reads |
+| hours of the day: an administrator at three in the morning | KQL has no clock, and people no common night | an ES\\|QL rule with \`DATE_EXTRACT("hour_of_day", @timestamp)\`, per time zone |
+| how many of each: ten failures *and* one success | a threshold counts documents, and different values | *brute force* takes eight documents with both outcomes |
+| much for *this* person | a threshold is the same for all | dashboard *Data*: each person against their own last four weeks; a machine learning job |
+| a token of somebody who is an administrator | documents do not say what else people are | the rule on keys that only administrators can create; an exception list turned round, with the ids of your administrators |
+| impossible travel: Berlin and an hour later Reykjavik | two documents, and a distance | the rule on new countries |
+| lower than before: a classification, a policy | events seldom tell the value before | what was set is compared with lists of weak values |
+
+## Silence
+
+Nothing arrives: the shipper stands still, its key has run out, or somebody has switched the log off. No detection rule finds it, since they find
+documents. This rule of Kibana's alerting does, one for each organization. In *Dev Tools*, with the id of your organization, an hour that fits your quietest one,
+and an action:
+
+\`\`\`
+POST kbn:/api/alerting/rule
+${JSON.stringify(SILENCE, null, 2)}
+\`\`\`
+`;
+}
+
+const KINDS: Readonly<Record<DetectionRule['type'], string>> = {
+  query: 'each event',
+  threshold: 'threshold',
+  new_terms: 'new terms',
+};
+
+function row(rule: DetectionRule): string {
+  const techniques = rule.threat.flatMap(({ technique }) =>
+    technique.map(
+      ({ id, reference, subtechnique: [below] = [] }) => `[${below?.id ?? id}](${below?.reference ?? reference})`,
+    ),
+  );
+  const cells = [
+    rule.name.replace('Atlassian Cloud: ', ''),
+    rule.description,
+    KINDS[rule.type],
+    rule.severity,
+    [...new Set(techniques)].join(', '),
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function count(rules: readonly DetectionRule[], type: DetectionRule['type']): number {
+  return rules.filter((rule) => rule.type === type).length;
+}
