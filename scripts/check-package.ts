@@ -25,13 +25,19 @@ try {
   if (library !== 'function') throw new Error('the library does not export createShipper');
   const demo = run(process.execPath, 'node_modules/atlassian-shipper/dist/cli/main.js', 'demo', '--events', '500');
   if (!demo.includes('Missing, written twice')) throw new Error(`the demo of the package said: ${demo}`);
-  // Nobody is there to be set up, which is known only after the templates have been read.
-  const { stderr: setup } = spawnSync(
-    process.execPath,
-    ['node_modules/atlassian-shipper/dist/cli/main.js', 'setup', '--dry-run'],
-    { cwd: project, encoding: 'utf8', env: { ...process.env, ELASTICSEARCH_URL: 'http://127.0.0.1:1' } },
-  );
-  if (!setup.includes('No answer from Elasticsearch')) throw new Error(`setup of the package said: ${setup}`);
+  // Nobody is there to be set up, which is known only after what ships has been read.
+  const nobody = 'http://127.0.0.1:1';
+  for (const [server, more, env] of [
+    ['Elasticsearch', [], { ELASTICSEARCH_URL: nobody }],
+    ['Kibana', ['--kibana-url', nobody], { KIBANA_API_KEY: 'nobodys-key' }],
+  ] as const) {
+    const { stderr: setup } = spawnSync(
+      process.execPath,
+      ['node_modules/atlassian-shipper/dist/cli/main.js', 'setup', '--dry-run', ...more],
+      { cwd: project, encoding: 'utf8', env: { ...process.env, ...env } },
+    );
+    if (!setup.includes(`No answer from ${server}`)) throw new Error(`setup of the package said: ${setup}`);
+  }
   console.log(`package: ${version}, ${files.length} files, works when installed`);
 } finally {
   rmSync(project, { recursive: true, force: true });
