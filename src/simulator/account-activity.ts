@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
-import { actorOf, orgOf, sessionActor, userOf } from './objects.ts';
+import { orgOf, sessionActor, userOf } from './objects.ts';
 import { type Chance, uuidBy } from './random.ts';
-import { adminOf, type Play } from './scene.ts';
+import type { Play } from './scene.ts';
 
 /** What happens to accounts: logins, tokens, second factors. */
 
@@ -25,7 +25,7 @@ export const loggedInAs: Play = (scene) => {
   const target = chance.pick(organization.people);
   const { accountId: id, name, email } = target;
   return {
-    actor: { ...actorOf(adminOf(scene), organization, { authType: 'session' }), onBehalfOf: { id, name, email } },
+    actor: { ...sessionActor(scene), onBehalfOf: { id, name, email } },
     context: [userOf(target, organization)],
     container: [orgOf(organization)],
     location: place,
@@ -54,7 +54,7 @@ export function accountChange(message: (name: string) => string): Play {
     const { chance, organization, place } = scene;
     const target = chance.pick(organization.people);
     return {
-      actor: actorOf(adminOf(scene), organization, { authType: 'session' }),
+      actor: sessionActor(scene),
       context: [userOf(target, organization)],
       container: [orgOf(organization)],
       location: place,

@@ -1,6 +1,6 @@
 import { login } from './account-activity.ts';
 import { actionById } from './actions.ts';
-import { membershipOf } from './admin-activity.ts';
+import { membershipOf, roleOf } from './admin-activity.ts';
 import type { Organization } from './organization.ts';
 import { ATTACKER } from './places.ts';
 import { chanceOf } from './random.ts';
@@ -65,6 +65,7 @@ export function createAttackStory(seed: number, total: number, organization: Org
       return login('Failed to log in to account', 'FAILURE')({ ...scene, person });
     }
     if (action === 'user_added_to_group') return membershipOf(scene, 'Added', organization.adminGroup, accomplices);
+    if (action === 'user_granted_role') return roleOf(scene, 'Granted', 'User access admin');
     return actionById(action).play(scene);
   };
 

@@ -6,7 +6,6 @@ import { delayMs, roughTimeText, timeText } from './event-times.ts';
 import { fullLocation, placeOf, roughLocation } from './locations.ts';
 import { roughActor, roughContext } from './oddities.ts';
 import { createOrganization, type Organization } from './organization.ts';
-import type { Person } from './people.ts';
 import { ATTACKER } from './places.ts';
 import { type Chance, chanceOf } from './random.ts';
 import type { Timeline } from './timeline.ts';
@@ -24,18 +23,23 @@ export interface EventsOptions {
   readonly backlog: number;
   readonly ids: EventIds;
   readonly timeline: Timeline;
+  /** When the first day of the calendar begins, by which people travel. */
+  readonly fromMs: number;
 }
 
-export function createEvents({ seed, orgId, backlog, ids, timeline }: EventsOptions): Events {
+const DAY_MS = 86_400_000;
+
+export function createEvents({ seed, orgId, backlog, ids, timeline, fromMs }: EventsOptions): Events {
   const organization = createOrganization(seed, orgId);
   const story = createAttackStory(seed, backlog, organization);
 
   const at = (index: number): JsonObject => {
     const chance = chanceOf(seed, 0xe7e47, index);
     const step = story.at(index);
-    const { action, activity } = step ?? ordinary(organization, chance);
     const id = ids.at(index);
     const processedAtMs = timeline.processedAt(index);
+    const day = Math.floor((processedAtMs - fromMs) / DAY_MS);
+    const { action, activity } = step ?? ordinary(organization, day, chance);
     // A story is only one if its times are in order and its places are known: its scenes come as they are.
     const time = step ? timeText(processedAtMs - 250) : roughTimeText(processedAtMs - delayMs(chance), chance);
     const actor = step ? activity.actor : roughActor(activity.actor, chance);
@@ -62,14 +66,8 @@ export function createEvents({ seed, orgId, backlog, ids, timeline }: EventsOpti
   return { at, story };
 }
 
-function ordinary(organization: Organization, chance: Chance): StoryStep {
-  const action = actionFor(chance.fraction());
-  const person = somebody(organization, chance);
-  return { action: action.id, activity: action.play({ chance, organization, person, place: placeOf(person, chance) }) };
-}
-
-/** Some people do much more than others. */
-function somebody({ people }: Organization, chance: Chance): Person {
-  const person = people[Math.floor(chance.fraction() ** 2 * people.length)];
-  return person ?? chance.pick(people);
+function ordinary(organization: Organization, day: number, chance: Chance): StoryStep {
+  const { id, by, play } = actionFor(chance.fraction());
+  const person = by(organization, chance);
+  return { action: id, activity: play({ chance, organization, person, place: placeOf(person, day) }) };
 }

@@ -1,14 +1,13 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Person } from './people.ts';
-import { OFFICES, type Place } from './places.ts';
+import type { Place } from './places.ts';
 import type { Chance } from './random.ts';
+import { isAway } from './visits.ts';
 
-/** Where a person is when doing something: in the office, at home, or on a visit. */
-export function placeOf({ office, home }: Person, chance: Chance): Place {
-  const dice = chance.fraction();
-  if (dice < 0.58) return office;
-  if (dice < 0.97) return home;
-  return { ...chance.pick(OFFICES), ip: `192.0.2.${chance.between(100, 250)}` };
+/** Where a person is on a day: in their office or at home, always the same of the two, or on a visit. */
+export function placeOf({ office, home, isRemote, visits }: Person, day: number): Place {
+  if (visits !== undefined && isAway(visits, day)) return visits.place;
+  return isRemote ? home : office;
 }
 
 /** The API's form of it: at times without a part, with empty strings, or not there at all. */

@@ -9,6 +9,8 @@ export interface Organization {
   readonly people: readonly Person[];
   readonly admins: readonly Person[];
   readonly groups: readonly Group[];
+  /** Those that people join every day: their members administrate nothing. */
+  readonly dailyGroups: readonly Group[];
   /** The group whose members may do everything. */
   readonly adminGroup: Group;
   readonly sites: readonly Site[];
@@ -48,6 +50,7 @@ export function createOrganization(seed: number, id: string): Organization {
     people,
     admins: people.filter(({ isAdmin }) => isAdmin),
     groups,
+    dailyGroups: groups.filter(({ name }) => !name.includes('admin')),
     adminGroup,
     sites,
     projects: createProjects(seed, sites),

@@ -1,5 +1,6 @@
 import { homeNear, OFFICES, type Place } from './places.ts';
 import { type Chance, chanceOf, hex32, uuidBy } from './random.ts';
+import { type Visits, visitsFrom } from './visits.ts';
 
 export interface Person {
   readonly accountId: string;
@@ -7,6 +8,9 @@ export interface Person {
   readonly email: string;
   readonly office: Place;
   readonly home: Place;
+  /** Works at home, not in the office. */
+  readonly isRemote: boolean;
+  readonly visits: Visits | undefined;
   readonly isAdmin: boolean;
 }
 
@@ -39,6 +43,8 @@ function createPerson(number: number, chance: Chance): Person {
     email: `${asciiOf(given)}.${asciiOf(family)}@${EMAIL_DOMAIN}`,
     office,
     home: homeNear(office, number, chance),
+    isRemote: chance.happens(0.4),
+    visits: visitsFrom(office, chance),
     isAdmin: number < 3,
   };
 }

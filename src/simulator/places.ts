@@ -2,7 +2,7 @@ import type { Chance } from './random.ts';
 
 /**
  * Where people are. Addresses come from the ranges reserved for documentation only:
- * 203.0.113.0/24 offices, 198.51.100.0/24 and 2001:db8::/32 homes, 192.0.2.0/24 everybody else.
+ * 203.0.113.0/24 offices, 198.51.100.0/24 and 2001:db8::/32 homes, 192.0.2.0/24 the attacker.
  */
 export interface Place {
   readonly ip: string;

@@ -23,8 +23,3 @@ export interface Activity {
 
 /** Plays one action. */
 export type Play = (scene: Scene) => Activity;
-
-/** The scene's own person if that is an administrator, else one who is. */
-export function adminOf({ chance, organization, person }: Scene): Person {
-  return person.isAdmin ? person : chance.pick(organization.admins);
-}

@@ -27,10 +27,10 @@ export interface StreamOptions extends TimelineOptions {
 }
 
 export function createStream(options: StreamOptions): Stream {
-  const { seed, orgId, backlog } = options;
+  const { seed, orgId, backlog, fromMs } = options;
   const ids = createEventIds(seed);
   const timeline = createTimeline(options);
-  const events = createEvents({ seed, orgId, backlog, ids, timeline });
+  const events = createEvents({ seed, orgId, backlog, ids, timeline, fromMs });
   const defects = spreadDefects(options.badEvents, backlog, events.story.indexes);
 
   const event = (index: number): JsonObject => {

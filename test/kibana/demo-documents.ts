@@ -5,6 +5,7 @@ import { chanceOf } from '../../src/simulator/random.ts';
 import { createStream } from '../../src/simulator/stream.ts';
 import { createTransform } from '../../src/transform/to-ecs.ts';
 import type { Stored } from '../assets/installed.ts';
+import { rareDeeds } from './demo-deeds.ts';
 import { demoGeoip } from './demo-geoip.ts';
 import { moreLife } from './more-life.ts';
 
@@ -39,6 +40,17 @@ export function demoDocuments(): DemoDocuments {
   return made;
 }
 
+/**
+ * The four weeks after them, of the first organization: ordinary life that goes on as before, without an attack, and has
+ * a history to compare with.
+ */
+export function documentsAfterwards(): readonly Stored[] {
+  const organization = createOrganization(SEED, ORG_ID);
+  const eventsPerSecond = (EVENTS * 1_000) / (TO_MS - FROM_MS);
+  const stream = streamOf(SEED, ORG_ID, EVENTS, TO_MS, eventsPerSecond);
+  return eventsOf(stream, EVENTS, EVENTS).map(documentsOf(organization));
+}
+
 function make(): DemoDocuments {
   const organization = createOrganization(SEED, ORG_ID);
   const stream = streamOf(SEED, ORG_ID, EVENTS, TO_MS);
@@ -47,10 +59,12 @@ function make(): DemoDocuments {
   const toDocument = documentsOf(organization);
   const toTheirDocument = documentsOf(createOrganization(SEED + 1, SECOND_ORG_ID));
   const secondLife = eventsOf(second, SECOND_EVENTS).map(toTheirDocument);
+  const ofTheDemo = { seed: SEED, organization, fromMs: FROM_MS, toMs: TO_MS };
   return {
     life: eventsOf(stream, EVENTS).map(toDocument),
     more: [
-      ...moreLife({ seed: SEED, organization, fromMs: FROM_MS, toMs: TO_MS }).map(toDocument),
+      ...moreLife(ofTheDemo).map(toDocument),
+      ...rareDeeds(ofTheDemo).map(toDocument),
       // One attack is enough.
       ...secondLife.filter(({ id }) => !theirs.has(id)),
     ],
@@ -59,13 +73,13 @@ function make(): DemoDocuments {
   };
 }
 
-function streamOf(seed: number, orgId: string, backlog: number, toMs: number) {
-  const live = { liveFromMs: toMs, liveEventsPerSecond: 0 };
+function streamOf(seed: number, orgId: string, backlog: number, toMs: number, liveEventsPerSecond = 0) {
+  const live = { liveFromMs: toMs, liveEventsPerSecond };
   return createStream({ seed, orgId, backlog, fromMs: FROM_MS, toMs, ...live, badEvents: 0 });
 }
 
-function eventsOf(stream: ReturnType<typeof createStream>, count: number): readonly JsonObject[] {
-  return Array.from({ length: count }, (_, index) => stream.event(index));
+function eventsOf(stream: ReturnType<typeof createStream>, count: number, first = 0): readonly JsonObject[] {
+  return Array.from({ length: count }, (_, index) => stream.event(first + index));
 }
 
 function documentsOf(organization: Organization): (raw: JsonObject, index: number) => Stored {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
+import { actionFor } from '../../src/simulator/action-mix.ts';
 import { keyOf } from '../../src/simulator/bad-events.ts';
 import { createStream, type Stream } from '../../src/simulator/stream.ts';
 import { attributesOf, objectOf } from './client.ts';
@@ -7,14 +8,28 @@ import { attributesOf, objectOf } from './client.ts';
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 0, 5);
 
-function streamOf(options: { seed?: number; backlog?: number; badEvents?: number } = {}): Stream {
-  const { seed = 1, backlog = 5_000, badEvents = 0 } = options;
-  const span = { fromMs: START_MS, toMs: START_MS + DAY_MS, liveFromMs: START_MS + DAY_MS };
+interface Options {
+  readonly seed?: number;
+  readonly backlog?: number;
+  readonly badEvents?: number;
+  readonly startMs?: number;
+  readonly days?: number;
+}
+
+function streamOf(options: Options = {}): Stream {
+  const { seed = 1, backlog = 5_000, badEvents = 0, startMs = START_MS, days = 1 } = options;
+  const endMs = startMs + days * DAY_MS;
+  const span = { fromMs: startMs, toMs: endMs, liveFromMs: endMs };
   return createStream({ seed, backlog, badEvents, orgId: 'org', liveEventsPerSecond: 10, ...span });
 }
 
 function eventsOf(stream: Stream, count = 5_000): readonly JsonObject[] {
   return Array.from({ length: count }, (_, index) => stream.event(index));
+}
+
+function addressesOf(event: JsonObject): readonly string[] {
+  const { ip } = objectOf(attributesOf(event)['location'] ?? {});
+  return typeof ip === 'string' && ip !== '' ? [ip] : [];
 }
 
 describe('the stream of events', () => {
@@ -65,6 +80,44 @@ describe('the stream of events', () => {
     expect(addresses).toContain('');
     const reserved = /^(?:$|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2001:db8:)/;
     expect(addresses.filter((ip) => !reserved.test(String(ip)))).toEqual([]);
+  });
+
+  it('has people where they belong: at their own place, or for some days in one other', () => {
+    const stream = streamOf({ backlog: 20_000, days: 28 });
+    const story = new Set(stream.storyIds());
+    const ordinary = eventsOf(stream, 20_000).filter((event) => !story.has(keyOf(event)));
+    const byPerson = Map.groupBy(ordinary, (event) => String(objectOf(attributesOf(event)['actor'])['id']));
+    const busy = [...byPerson].filter(([id]) => !id.startsWith('ug:') && id !== 'confluence');
+    expect(busy).toHaveLength(200);
+    const placesOf = busy.map(([, events]) => new Set(events.flatMap(addressesOf)).size);
+    expect(placesOf.every((count) => count === 1 || count === 2)).toBe(true);
+    const travellers = placesOf.filter((count) => count === 2).length;
+    expect(travellers).toBeGreaterThan(0);
+    expect(travellers).toBeLessThan(20);
+  });
+
+  it('does what alarms an analyst a time or two in 20,000 events, and all of it in 200,000', () => {
+    const alarming = [
+      'added_org_admin',
+      'confluence_space_export_completed',
+      'group_granted_admin_access',
+      'organization_audit_log_exported',
+      'twosv_disabled_for_user',
+      'user_logged_in_as_user',
+    ];
+    const evenly = Array.from({ length: 200_000 }, (_, number) => actionFor((number + 0.5) / 200_000).id);
+    const done = evenly.filter((action) => alarming.includes(action));
+    expect([...new Set(done)].toSorted()).toEqual(alarming);
+    expect(done.length / 10).toBeLessThan(2);
+  });
+
+  it('is the same whenever it begins', () => {
+    const told = (startMs: number) =>
+      eventsOf(streamOf({ startMs, days: 28 })).map((event) => {
+        const { actor, action, location } = attributesOf(event);
+        return JSON.stringify([actor, action, location]);
+      });
+    expect(told(START_MS + 12_345_678)).toEqual(told(START_MS));
   });
 
   it('tells one attack in order', () => {

@@ -38,8 +38,8 @@ of 200 people (\`test/kibana/rules/ordinary-month.ts\`: typing errors, a script 
 trips) there are four: somebody joined the administrators, lost a phone, exported a space, went to Lisbon for the first time.
 
 Rules on administrators, policies and exports alert on **every** such deed, whoever did it, since a stolen account of an administrator looks like the
-administrator. So there are as many alerts as your administrators do such things. The demo of the simulator does far more of them
-than people do: an administrator is made every week, and everybody is abroad every 33rd event.
+administrator. So there are as many alerts as your administrators do such things. Four weeks of the simulator's
+ordinary life raise at most five, all rules together, which a test asserts.
 
 ## Tuning
 

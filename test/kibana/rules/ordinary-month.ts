@@ -13,8 +13,7 @@ import { CALENDAR, type Entry, TRIPS } from './ordinary-calendar.ts';
 /**
  * Four weeks of an organization in which nothing is wrong, and the four weeks before, of which only what rules compare
  * with is there. The people, what they act on and how events tell it are the simulator's; when, where and how often
- * is laid out here, since the simulator draws each event by itself: there everybody is in another country in
- * every 33rd event, and an administrator is made every week, by an administrator who sits in somebody else's home.
+ * is laid out here, with what tempts rules to a false alarm: the simulator draws each event by itself.
  */
 export function ordinaryMonth(organization: Organization): readonly JsonObject[] {
   const days = Array.from({ length: 56 }, (_, day) => day).filter((day) => (FIRST_WEEKDAY + day) % 7 < 5);
