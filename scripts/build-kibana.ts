@@ -32,6 +32,7 @@ write(`${name}.zip`, zipFiles(files));
 write('atlassian-shipper-saved-objects.ndjson', savedObjectsNdjson(items));
 write('atlassian-shipper-rules.ndjson', rulesNdjson(items));
 if (values.record) record(items);
+console.log(`${values.out}: ${name}.zip, atlassian-shipper-saved-objects.ndjson, atlassian-shipper-rules.ndjson`);
 
 function write(path: string, content: string | Uint8Array): void {
   const file = join(values.out, path);

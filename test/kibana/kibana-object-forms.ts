@@ -10,6 +10,7 @@ export const NEWEST: Readonly<Record<string, string>> = {
   lens: '8.9.0',
   visualization: '8.5.0',
   map: '8.4.0',
+  links: '8.9.0',
 };
 export const NEWEST_CORE = '8.8.0';
 
@@ -68,7 +69,14 @@ export function filledIn(object: JsonObject): JsonObject {
   const attributes = object['attributes'];
   const more: Readonly<Record<string, JsonObject>> = {
     dashboard: { description: '', hits: 0, version: 1 },
-    'index-pattern': { fieldAttrs: '{}', runtimeFieldMap: '{}', sourceFilters: '[]', typeMeta: '{}', fields: '[]' },
+    'index-pattern': {
+      fieldAttrs: '{}',
+      runtimeFieldMap: '{}',
+      sourceFilters: '[]',
+      typeMeta: '{}',
+      fields: '[]',
+      allowHidden: false,
+    },
     search: { grid: {}, hideChart: null },
   };
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, memberOf, objectsIn, parseJson } from '../../src/core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf, objectsIn, parseJson } from '../../src/core/json.ts';
 import { attributeError, filledIn, isNewer, NEWEST, NEWEST_CORE, withTab } from './kibana-object-forms.ts';
 import { type Asked, boom, ok, type Reply } from './kibana-reply.ts';
 
@@ -39,7 +39,12 @@ export function createSavedObjects({ hasTabs, unreadable }: SavedObjectsOptions)
           (targets.length === 0 ||
             objectsIn(object['references']).some((reference) => targets.includes(keyOf(reference)))),
       );
-      return ok(lines(found.map(({ object }) => object)));
+      return ok(
+        exportLines(
+          found.map(({ object }) => object),
+          body,
+        ),
+      );
     }
     const secret = wanted.filter(({ type }) => type === unreadable);
     if (secret.length > 0) {
@@ -58,7 +63,12 @@ export function createSavedObjects({ hasTabs, unreadable }: SavedObjectsOptions)
       return boom(400, 'Error fetching objects to export', { attributes: { objects } });
     }
     const found = wanted.map(({ type, id }) => find(space, type, id)?.object);
-    return ok(lines(found.filter((object) => object !== undefined)));
+    return ok(
+      exportLines(
+        found.filter((object) => object !== undefined),
+        body,
+      ),
+    );
   }
 
   function imported({ file, query, space }: Asked): Reply {
@@ -143,6 +153,9 @@ function keyOf({ type, id }: JsonObject): string {
   return `${type}:${id}`;
 }
 
-function lines(objects: readonly JsonObject[]): string {
-  return objects.map((object) => JSON.stringify(object)).join('\n');
+/** With the details that come last, unless they are not wanted. */
+function exportLines(objects: readonly JsonObject[], body: JsonValue | undefined): string {
+  const details = { exportedCount: objects.length, missingRefCount: 0, missingReferences: [], excludedObjectsCount: 0 };
+  const isPlain = memberOf(body, 'excludeExportDetails') === true;
+  return [...objects, ...(isPlain ? [] : [details])].map((line) => JSON.stringify(line)).join('\n');
 }

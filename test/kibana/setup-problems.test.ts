@@ -53,6 +53,38 @@ describe('what can be wrong is told before anything is changed', () => {
     expect(kibana.writes).toEqual([]);
   });
 
+  const insteadOf = (path: RegExp, body: string): KibanaServerOptions => ({
+    ...LOCKED,
+    instead(request, response) {
+      if (!path.test(request.url ?? '')) return false;
+      response.writeHead(200, { 'content-type': 'application/ndjson' }).end(body);
+      return true;
+    },
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['other JSON', '{"hello":"world"}'],
+    ['no objects', '1\n2\n"x"'],
+    ['half of it', '{"type":"index-pattern","id":"atlassian_shipper-audit","attributes":{},"references":[]}'],
+    ['objects, but not ours', '{"exportedCount":0}'],
+  ])('what is there is read whole or not at all: %s', async (_what, body) => {
+    const kibana = await startKibana(insteadOf(/_export$/, body));
+    await expect(install(kibana)).rejects.toMatchObject({ problem: { code: 'not-kibana' } });
+    expect(kibana.writes).toEqual([]);
+  });
+
+  test.each([
+    ['objects', /saved_objects\/_import/, '{"success":true}'],
+    ['objects', /saved_objects\/_import/, '{"success":true,"successCount":0,"errors":[]}'],
+    ['rules', /rules\/_import/, '{"success":true,"success_count":0,"rules_count":0,"errors":[]}'],
+  ])('an import that took nothing is none, whatever it says: %s', async (what, path, body) => {
+    const kibana = await startKibana(insteadOf(path, body));
+    await expect(install(kibana)).rejects.toMatchObject({
+      problem: { code: 'import-refused', message: expect.stringContaining(what) },
+    });
+  });
+
   test('no answer in time', async () => {
     const kibana = await startKibana({ instead: () => true });
     const soon = { clock: createFastClock(1_000) };

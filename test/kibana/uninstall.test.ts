@@ -43,6 +43,14 @@ describe('setup --kibana-url --uninstall', () => {
   });
 });
 
+test('rules with actions or exceptions of a person stay', async () => {
+  const kibana = await startKibana(LOCKED);
+  await install(kibana);
+  kibana.editRule(tokenRule, (rule) => ({ ...rule, actions: [{ id: 'mail', group: 'default', params: {} }] }));
+  expect(await removed(kibana)).toMatchObject({ [tokenRule]: 'in use', [sprayingRule]: 'removed' });
+  expect(kibana.counts()).toMatchObject({ rules: 1 });
+});
+
 test('what a person needs of ours stays, with what that needs in turn', async () => {
   const kibana = await startKibana(LOCKED);
   await install(kibana);

@@ -64,5 +64,6 @@ function removalLine({ item, outcome }: KibanaRemoval, dryRun: boolean): string 
 function removalText(outcome: KibanaRemoval['outcome'], dryRun: boolean): string {
   if (typeof outcome !== 'string') return `kept: ${outcome.neededBy} needs it`;
   if (outcome === 'removed') return dryRun ? 'would be removed' : 'removed';
+  if (outcome === 'in use') return 'kept: it has actions or exceptions';
   return outcome === 'was not there' ? outcome : KEPT[outcome];
 }

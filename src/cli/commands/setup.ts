@@ -5,6 +5,7 @@ import {
   uninstallElasticsearch,
 } from '../../app/setup-elasticsearch.ts';
 import { loadElasticsearchTarget } from '../../config/load.ts';
+import { ConfigError } from '../../core/errors.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { readVersion } from '../../runtime/version.ts';
@@ -20,6 +21,7 @@ import { row } from './setup-row.ts';
 
 export async function setup(args: SetupArguments): Promise<number> {
   if (args.privileges) return printPrivileges();
+  refuseContradictions(args);
   const shutdown = listenForShutdown();
   try {
     const lines = args.kibanaUrl === undefined ? elasticsearchLines : kibanaLines;
@@ -34,6 +36,12 @@ export async function setup(args: SetupArguments): Promise<number> {
   } finally {
     shutdown.release();
   }
+}
+
+function refuseContradictions({ kibanaUrl, kibanaSpace, takeOver, uninstall }: SetupArguments): void {
+  if (kibanaSpace !== undefined && kibanaUrl === undefined)
+    throw new ConfigError('--kibana-space is given without --kibana-url: say which Kibana is meant.');
+  if (takeOver && uninstall) throw new ConfigError('--take-over and --uninstall exclude each other: keep one of them.');
 }
 
 async function* elasticsearchLines(args: SetupArguments, signal: AbortSignal): AsyncGenerator<string> {

@@ -44,7 +44,15 @@ function ruleEssence(rule: JsonObject): JsonObject {
 }
 
 /** What some versions of Kibana write of an object that does not say. */
-const OBJECT_DEFAULTS: JsonObject = { hideChart: false, hideTable: false, isTextBasedQuery: false, timeRestore: false };
+const OBJECT_DEFAULTS: JsonObject = {
+  hideChart: false,
+  hideTable: false,
+  isTextBasedQuery: false,
+  timeRestore: false,
+  // Kibana saves them with a data view when somebody has used it.
+  allowHidden: false,
+  allowNoIndex: false,
+};
 
 /** A person's own tags are no change of an object; `hits` and `version` mean nothing. */
 function objectEssence({ attributes, references }: JsonObject): JsonObject {

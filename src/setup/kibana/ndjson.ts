@@ -21,12 +21,14 @@ function toNdjson(lines: readonly JsonObject[]): string {
   return lines.map((line) => `${stringifyJson(line)}\n`).join('');
 }
 
-/** The objects of such a file, decoded. Throws a `SyntaxError` on a line that is not JSON. */
+/** The objects of such a file, decoded. Throws a `SyntaxError` on a line that is no JSON object. */
 export function readNdjson(text: string): readonly JsonObject[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map(parseJson)
-    .filter(isJsonObject)
-    .map(decodeObject);
+    .map((line) => {
+      const object = parseJson(line);
+      if (!isJsonObject(object)) throw new SyntaxError('a line is no object');
+      return decodeObject(object);
+    });
 }

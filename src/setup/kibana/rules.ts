@@ -2,7 +2,7 @@ import { type JsonObject, type JsonValue, memberOf, objectsIn, stringifyJson } f
 import { SetupError } from '../elasticsearch-api.ts';
 import { demandObject, type KibanaApi, objectOf } from './kibana-api.ts';
 import { importableRule } from './ndjson.ts';
-import { importRefused } from './problems.ts';
+import { importRefused, notKibana } from './problems.ts';
 
 const RULES = '/api/detection_engine/rules';
 
@@ -16,10 +16,16 @@ export async function readRules(
   for (const ruleId of ruleIds) {
     const path = `${RULES}?rule_id=${encodeURIComponent(ruleId)}`;
     const answer = await api.send({ method: 'GET', path }, signal);
-    if (answer.kind === 'answer') found.set(ruleId, objectOf(answer.text));
+    if (answer.kind === 'answer') found.set(ruleId, ruleIn(answer.text, ruleId));
     else if (!isMissingRule(answer.failure.body)) throw new SetupError(answer.failure.problem);
   }
   return found;
+}
+
+function ruleIn(text: string, ruleId: string): JsonObject {
+  const rule = objectOf(text);
+  if (rule['rule_id'] !== ruleId) throw new SetupError(notKibana());
+  return rule;
 }
 
 /** A path that is not there says `statusCode`. */
@@ -32,7 +38,7 @@ export async function importRules(api: KibanaApi, rules: readonly JsonObject[], 
   const file = rules.map((rule) => `${stringifyJson(importableRule(rule))}\n`).join('');
   const answer = await demandObject(api, { method: 'POST', path: `${RULES}/_import?overwrite=true`, file }, signal);
   const errors = ['errors', 'action_connectors_errors', 'exceptions_errors'].flatMap((name) => objectsIn(answer[name]));
-  if (answer['success'] === true && errors.length === 0) return;
+  if (answer['success'] === true && answer['success_count'] === rules.length && errors.length === 0) return;
   throw new SetupError(
     importRefused(
       'rules',

@@ -2,9 +2,9 @@ import { type JsonObject, type JsonValue, memberOf, objectsIn, stringifyJson } f
 import { type Problem, quoted } from '../../core/problem.ts';
 import { SetupError } from '../elasticsearch-api.ts';
 import { encodeObject } from './encode.ts';
-import { demandObject, type KibanaApi, objectOf } from './kibana-api.ts';
+import { demandObject, type KibanaApi } from './kibana-api.ts';
 import { readNdjson } from './ndjson.ts';
-import { forbidden, importRefused } from './problems.ts';
+import { forbidden, importRefused, notKibana } from './problems.ts';
 
 /** How Kibana calls a saved object. */
 export type ObjectKey = { readonly type: string; readonly id: string };
@@ -27,7 +27,7 @@ export async function readObjects(
   for (let wanted = keys; wanted.length > 0; ) {
     const objects = wanted.map(({ type, id }) => ({ type, id }));
     const answer = await api.send({ method: 'POST', path: EXPORT, body: { objects, ...PLAIN } }, signal);
-    if (answer.kind === 'answer') return new Map(linesOf(answer.text).map((object) => [keyText(object), object]));
+    if (answer.kind === 'answer') return byKey(exported(answer.text), wanted);
     const { problem, body } = answer.failure;
     const named = objectsIn(memberOf(memberOf(body, 'attributes'), 'objects'));
     const refused = named.find(({ error }) => memberOf(error, 'statusCode') !== 404);
@@ -40,7 +40,15 @@ export async function readObjects(
   return new Map();
 }
 
-const PLAIN = { includeReferencesDeep: false, excludeExportDetails: true };
+/** Only what Kibana names as missing is missing: an answer that ends too soon must not look like an empty Kibana. */
+function byKey(objects: readonly JsonObject[], wanted: readonly ObjectKey[]): ReadonlyMap<string, JsonObject> {
+  const found = new Map(objects.map((object) => [keyText(object), object]));
+  if (wanted.some((key) => !found.has(keyText(key)))) throw new SetupError(notKibana());
+  return found;
+}
+
+/** Details are the last line, by which an answer can be seen to be whole. */
+const PLAIN = { includeReferencesDeep: false, excludeExportDetails: false };
 
 /** For lack of privileges it answers 400, with 403 at the object. */
 function unreadable(api: KibanaApi, { error }: JsonObject, problem: Problem): Problem {
@@ -49,7 +57,7 @@ function unreadable(api: KibanaApi, { error }: JsonObject, problem: Problem): Pr
 }
 
 /** Everything of a person's that may refer to something of ours. */
-const REFERRING_TYPES = ['dashboard', 'search', 'lens', 'visualization', 'map'];
+const REFERRING_TYPES = ['dashboard', 'search', 'lens', 'visualization', 'map', 'links'];
 
 /** All objects that refer to one of these, decoded. */
 export async function objectsReferringTo(
@@ -61,15 +69,22 @@ export async function objectsReferringTo(
   const body = { type: REFERRING_TYPES, hasReference, ...PLAIN };
   const answer = await api.send({ method: 'POST', path: EXPORT, body }, signal);
   if (answer.kind === 'failed') throw new SetupError(answer.failure.problem);
-  return linesOf(answer.text);
+  return exported(answer.text);
+}
+
+function exported(text: string): readonly JsonObject[] {
+  const lines = linesOf(text);
+  const objects = lines.slice(0, -1);
+  if (lines.at(-1)?.['exportedCount'] !== objects.length) throw new SetupError(notKibana());
+  return objects;
 }
 
 function linesOf(text: string): readonly JsonObject[] {
   try {
     return readNdjson(text);
-  } catch {
-    // Throws, since it is no JSON.
-    return [objectOf(text)];
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new SetupError(notKibana());
+    throw error;
   }
 }
 
@@ -94,7 +109,8 @@ export async function importObjects(
       api.clean(`${keyText(one)} is in another space; here it became ${String(one['destinationId'])}`),
     ),
   ];
-  if (answer['success'] !== true || reasons.length > 0) throw new SetupError(importRefused('objects', reasons));
+  const isWhole = answer['success'] === true && answer['successCount'] === objects.length;
+  if (!isWhole || reasons.length > 0) throw new SetupError(importRefused('objects', reasons));
 }
 
 function importReason(error: JsonValue | undefined): string {

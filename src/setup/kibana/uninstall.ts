@@ -16,6 +16,8 @@ export type KibanaRemoval = {
     | 'was not there'
     | 'changed by a person'
     | 'managed by Fleet'
+    /** A rule with actions or exceptions of a person. */
+    | 'in use'
     /** By what refers to it, and stays. */
     | { readonly neededBy: string };
 };
@@ -55,8 +57,12 @@ function outcomeOf(
 ): KibanaRemoval['outcome'] {
   const { change } = planItem(item, installed, { former, takeOver: false });
   if (change === 'create') return 'was not there';
-  return change === 'none' || change === 'update' ? 'removed' : change;
+  if (change !== 'none' && change !== 'update') return change;
+  return isRule(item) && WORK.some((name) => objectsIn(installed?.[name]).length > 0) ? 'in use' : 'removed';
 }
+
+/** What a person has put into a rule, and would be gone with it. */
+const WORK = ['actions', 'response_actions', 'exceptions_list'];
 
 /** A person's dashboards would lose what they show, were the data view gone. */
 async function keepingWhatIsNeeded(
