@@ -6,12 +6,13 @@ import { sharedElasticsearch } from '../helpers/elasticsearch.ts';
 import { fieldsOfKql } from './kql.ts';
 import type { Alert } from './rules/alert.ts';
 import { CASES } from './rules/cases.ts';
+import { listedIds, type NotFound, storeListedIds } from './rules/listed-ids.ts';
 import { START_MS } from './rules/raw-events.ts';
 import { ruleFiles } from './rules/rule-files.ts';
 import type { Rule } from './rules/rule-schema.ts';
 import { runRule } from './rules/run-rule.ts';
 import { spanMs } from './rules/spans.ts';
-import { type GroundOf, storeCases } from './rules/stored-cases.ts';
+import { FOREIGN, type GroundOf, storeCases, storeForeign } from './rules/stored-cases.ts';
 
 // Parsed by the strict schema of what Kibana imports.
 const rules = ruleFiles();
@@ -37,6 +38,11 @@ test('each rule has events that must match and near misses', () => {
 });
 
 describe.each([...rules])('%s', (_, rule) => {
+  test('asks for less than Kibana and Elasticsearch refuse: 1,024 clauses', () => {
+    expect(rule.query.split(/ or | and /).length).toBeLessThan(500);
+    expect(listedIds(rule.query).filter((id) => id.startsWith('*'))).toEqual([]);
+  });
+
   test('names the fields that it asks for, with their types', () => {
     const { required_fields: required } = rule;
     expect(required.map(({ name }) => name).sort()).toEqual([...new Set(fieldsOf(rule))].sort());
@@ -81,6 +87,9 @@ describe.skipIf(server.kind === 'missing')('on Elasticsearch', () => {
     return stored;
   }
 
+  let foreign: Promise<GroundOf> | undefined;
+  let listed: Promise<NotFound> | undefined;
+
   async function alertsOn(slug: string, kind: 'matches' | 'misses', name: string, rule: Rule) {
     const groundOf = await cases();
     const alerts = await runRule(slug, rule, groundOf(slug, kind, name));
@@ -96,6 +105,22 @@ describe.skipIf(server.kind === 'missing')('on Elasticsearch', () => {
 
     test.each(Object.keys(misses))('leaves alone: %s', async (name) => {
       expect(await alertsOn(slug, 'misses', name, rule)).toEqual([]);
+    });
+
+    test('finds each id that it lists', async () => {
+      if (server.kind === 'missing') throw new Error(server.reason);
+      listed ??= storeListedIds(server, rules);
+      expect(await (await listed)(slug)).toEqual([]);
+    });
+
+    test('leaves alone: the same deed in the documents of somebody else', async () => {
+      if (server.kind === 'missing') throw new Error(server.reason);
+      foreign ??= storeForeign(server);
+      const [name = ''] = Object.keys(matches);
+      const ground = (await foreign)(slug, 'matches', name);
+      const theirs = { ...rule, query: rule.query.replace('atlassian_cloud.audit', FOREIGN) };
+      expect((await runRule(slug, theirs, ground)).filter(({ atMs }) => atMs >= START_MS)).toHaveLength(1);
+      expect(await runRule(slug, rule, ground)).toEqual([]);
     });
 
     test('finds nothing if it asks for nothing: these tests can fail', async () => {

@@ -1,28 +1,32 @@
-import { action, all, any, DATASET, DONE, has, not } from './query-parts.ts';
+import { action, all, any, bothWays, DATASET, DONE, has, not, spelled, wordsWith } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
 const ADMIN_CHANGED = all(has('event.category', 'iam'), has('event.type', 'admin'), has('event.type', 'change'));
 
-/** Takes something away: by the beginnings, and by ids that could be meant. */
-const WITHDRAWN = action(`removed_* remove_* revoked_* revoke_* demoted_* org_admin_removed organization_admin_removed
-  site_admin_removed product_admin_removed user_access_admin_removed org_admin_revoked site_admin_revoked
-  org_admin_role_revoked site_admin_role_revoked product_admin_role_revoked group_revoked_admin_access
-  group_removed_admin_access group_admin_access_revoked group_admin_access_removed`);
+const ADMINS = 'admin org_admin organization_admin site_admin product_admin user_access_admin';
+
+/** Takes something away, or alters what else an administrator has: by the beginnings, and by ids that could be meant. */
+const WITHDRAWN =
+  action(`removed_* remove_* revoked_* revoke_* demoted_* deleted_* deactivated_* suspended_* unassigned_*
+  user_revoked_* user_removed_* group_revoked_admin_access group_removed_admin_access group_admin_access_revoked
+  group_admin_access_removed ${bothWays('removed revoked deleted demoted left deactivated suspended unassigned', ADMINS)}
+  ${bothWays('removed revoked unassigned', wordsWith(ADMINS, '_role', '_access'))}
+  ${wordsWith(ADMINS, '_email*', '_password*')} ${bothWays('changed updated reset', wordsWith(ADMINS, '_email', '_password'))}`);
 
 const BY_SUPPORT = action('added_admin_by_atlassian_support* admin_added_by_atlassian_support*');
 
 /** Groups whose members administrate: those that Atlassian makes, and usual names. Add your own. */
 const ADMIN_GROUPS = has(
   'atlassian_cloud.audit.target.group.name',
-  ...['administrators', 'site_admins', 'site-admins', 'org-admins', 'organization-admins', 'system-administrators'],
-  ...[
-    'jira-administrators',
-    'confluence-administrators',
-    'jira-servicemanagement-administrators',
-    'atlassian-addons-admin',
-  ],
-  ...['user-access-admins', 'trusted-users', 'admins'],
+  ...spelled(
+    ...['administrators', 'site_admins', 'site-admins', 'org-admins', 'organization-admins', 'system-administrators'],
+    ...['jira-administrators', 'confluence-administrators', 'jira-servicemanagement-administrators'],
+    ...['atlassian-addons-admin', 'user-access-admins', 'trusted-users', 'admins'],
+    // With the name of the site behind it.
+    ...['jira-admins-*', 'confluence-admins-*', 'jira-administrators-*', 'confluence-administrators-*'],
+    'jira-user-access-admins-*',
+  ),
 );
 
 const TARGET = ['user.target.name', 'user.target.email'];
@@ -151,7 +155,9 @@ export const ACCESS_RULES: readonly RuleRow[] = [
       query: all(
         DATASET,
         DONE,
-        action('user_added_to_group group_member_added* added_user_to_group* user_joined_group'),
+        action(
+          'user_added_to_group group_member_added* added_user_to_group* user_joined_group joined_group group_joined added_group_member* added_to_group',
+        ),
         ADMIN_GROUPS,
       ),
     },
@@ -175,5 +181,5 @@ export const ACCESS_RULES: readonly RuleRow[] = [
 
 function roleNames(): readonly string[] {
   const roles = ['Organization admin', 'Site admin', 'Product admin', 'User access admin', 'Administrator', 'Admin'];
-  return [...roles, ...roles.map((role) => role.toLowerCase()), 'org-admin', 'site-admin', 'system-admin'];
+  return spelled(...roles, 'org-admin', 'site-admin', 'system-admin');
 }

@@ -1,6 +1,10 @@
-import { action, all, DATASET, DONE } from './query-parts.ts';
+import { action, all, bothWays, DATASET, DONE, has, not } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
+
+const SECOND_FACTORS = '2sv 2fa twosv mfa two_step_verification two_factor_authentication';
+
+const SWITCHED_OFF = 'disabled turned_off removed reset';
 
 const TARGET = ['user.target.name', 'user.target.email'];
 
@@ -15,8 +19,11 @@ export const ACCOUNT_RULES: readonly RuleRow[] = [
       query: all(
         DATASET,
         DONE,
-        action(`twosv_disabled* two_step_verification_disabled* user_twosv_disabled* user_two_step_verification_disabled*
-          disabled_two_step_verification* disabled_twosv* mfa_disabled* user_mfa_disabled* disabled_mfa*`),
+        action(
+          `${bothWays(SWITCHED_OFF, SECOND_FACTORS)} ${bothWays(SWITCHED_OFF, SECOND_FACTORS.replace(/\b(?=\w)/g, 'user_'))}`,
+        ),
+        // A policy is no account, and has a rule of its own.
+        not(action(bothWays(SWITCHED_OFF, 'two_step_verification_policy'))),
       ),
     },
     threat: [threat('defense evasion', 'T1556.006'), threat('persistence', 'T1556.006')],
@@ -46,9 +53,12 @@ export const ACCOUNT_RULES: readonly RuleRow[] = [
       query: all(
         DATASET,
         DONE,
-        action(`user_reactivated* reactivated_account* account_reactivated* reactivated_user* user_unsuspended* user_restored*
-          restored_user* user_reactivation* canceled_deletion_of_account cancelled_deletion_of_account
-          cancelled_account_deletion canceled_account_deletion`),
+        has('event.category', 'iam'),
+        has('event.type', 'user'),
+        action(`user_reactivation* account_reactivation* unsuspended_user* user_activated activated_user user_enabled enabled_user
+          account_activated activated_account account_enabled enabled_account
+          ${bothWays('reactivated unsuspended restored', 'user account user_account managed_account')}
+          ${bothWays('canceled cancelled', 'deletion_of_account account_deletion user_deletion')}`),
       ),
     },
     threat: [threat('persistence', 'T1078.004')],

@@ -1,4 +1,4 @@
-import { all, DATASET, DONE, has, not } from './query-parts.ts';
+import { action, all, bothWays, DATASET, DONE, has, not } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
@@ -9,6 +9,14 @@ const WIDE = `${SCOPE}: (${[
   ...['ADMIN', 'PROJECT_ADMIN', 'SPACE_ADMIN', 'ACT_AS_USER', 'act_as_user', 'impersonate_user'],
   ...['manage\\:*', 'admin\\:*', 'write\\:organization*', 'write\\:user*'],
 ].join(' or ')})`;
+
+/** Switched off, which is a change too. */
+const STOPPED = action(
+  bothWays(
+    'deauthorized deauthorised blocked disabled disable suspended revoked',
+    'app apps marketplace_app forge_app connect_app oauth_app third_party_app',
+  ),
+);
 
 const APP = ['atlassian_cloud.audit.app.name', 'atlassian_cloud.audit.app.vendor', SCOPE];
 
@@ -61,6 +69,7 @@ export const APP_RULES: readonly RuleRow[] = [
         has('event.category', 'package'),
         has('event.type', 'installation', 'change'),
         not(has('event.type', 'deletion')),
+        not(STOPPED),
         WIDE,
       ),
     },

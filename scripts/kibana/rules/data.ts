@@ -1,4 +1,4 @@
-import { action, all, any, DATASET, DONE, has } from './query-parts.ts';
+import { action, all, any, bothWays, DATASET, DONE, has, not, spelled } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
@@ -11,7 +11,16 @@ const TAKEN = all(
     confluence_export* confluence_downloaded_* confluence_exported_* confluence_completed_space_export* jira_export*
     jira_issue_export* jira_issues_export* jira_work_items_export* jira_attachment_download* jira_downloaded_* jira_exported_*
     bitbucket_repository_clone* bitbucket_repository_download* loom_video_download* analytics_dashboard_export*
-    analytics_chart_export* trello_board_export* site_export* backup_* exported_* downloaded_*`),
+    analytics_chart_export* trello_board_export* site_export* backup_* exported_* downloaded_*
+    completed_confluence_* completed_site_export*`),
+);
+
+/** A link taken back is a change too. */
+const CLOSED = action(
+  bothWays(
+    'disabled turned_off revoked removed deleted closed',
+    'public_link public_links confluence_public_link confluence_public_links',
+  ),
 );
 
 /** Both are in the log of one export: when it is ready, and when somebody takes it. */
@@ -30,7 +39,8 @@ export const DATA_RULES: readonly RuleRow[] = [
         DATASET,
         has('event.category', 'file'),
         has('event.type', 'access'),
-        action('jira_* confluence_* bitbucket_* trello_* loom_*'),
+        action(`jira_* confluence_* bitbucket_* trello_* loom_*
+          viewed_jira_* viewed_confluence_* viewed_bitbucket_* viewed_trello_* viewed_loom_*`),
         DONE,
       ),
       field: ['user.id'],
@@ -95,7 +105,9 @@ export const DATA_RULES: readonly RuleRow[] = [
         DATASET,
         has('event.outcome', 'success'),
         action(`confluence_space_export* confluence_completed_space_export* confluence_downloaded_space_export*
-          confluence_exported_space* site_export* exported_site* site_backup* backup_* downloaded_backup*`),
+          confluence_exported_space* site_export* exported_site* site_backup* backup_* downloaded_backup*
+          ${bothWays('completed downloaded', 'confluence_space_export space_export site_export')} downloaded_site_backup*
+          ${bothWays('exported downloaded', 'confluence_space')} created_backup*`),
         has('event.category', 'file'),
         has('event.type', 'access', 'creation'),
       ),
@@ -126,14 +138,19 @@ export const DATA_RULES: readonly RuleRow[] = [
         DATASET,
         DONE,
         has('event.type', 'change', 'creation'),
+        not(CLOSED),
         any(
           action(`confluence_public_link_enabled* confluence_public_link_created* confluence_public_link_turned_on*
             confluence_enabled_public_link* confluence_created_public_link* confluence_changed_public_link*
             confluence_public_link_permission* confluence_public_link_policy* confluence_public_links_enabled* public_link_*
             confluence_space_anonymous_access_enabled* confluence_anonymous_access_granted* confluence_anonymous_access_enabled*
-            jira_anonymous_access_enabled* bitbucket_repository_made_public*`),
+            jira_anonymous_access_enabled* bitbucket_repository_made_public*
+            ${bothWays('enabled created turned_on changed', 'confluence_public_link public_link')}
+            ${bothWays('enabled granted', 'confluence_anonymous_access confluence_space_anonymous_access jira_anonymous_access')}`),
           all(
-            action('org_settings_update* organization_settings_update*'),
+            action(
+              'org_settings_update* organization_settings_update* updated_org_settings* updated_organization_settings*',
+            ),
             has(
               'atlassian_cloud.audit.setting.name',
               'public-links',
@@ -142,7 +159,7 @@ export const DATA_RULES: readonly RuleRow[] = [
               'anonymous-access',
               'anonymous_access',
             ),
-            has(SETTING_VALUE, 'enabled', 'on', 'true', 'allowed'),
+            has(SETTING_VALUE, ...spelled('enabled', 'on', 'true', 'allowed')),
           ),
         ),
       ),
@@ -175,9 +192,9 @@ export const DATA_RULES: readonly RuleRow[] = [
       query: all(
         DATASET,
         DONE,
-        action(
-          'exported_organization_audit_log* organization_audit_log_export* audit_log_export* exported_audit_log* downloaded_audit_log*',
-        ),
+        action(`organization_audit_log_export* audit_log_export* audit_logs_export*
+          ${bothWays('exported downloaded', 'audit_log audit_logs')}
+          ${bothWays('exported downloaded', 'organization_audit_log organization_audit_logs org_audit_log org_audit_logs')}`),
       ),
     },
     threat: [threat('discovery', 'T1654')],

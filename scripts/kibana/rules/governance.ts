@@ -1,4 +1,4 @@
-import { ALTERED, action, all, any, DATASET, DONE, has } from './query-parts.ts';
+import { ALTERED, action, all, any, bothWays, DATASET, DONE, has, spelled } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
@@ -16,7 +16,9 @@ export const GOVERNANCE_RULES: readonly RuleRow[] = [
         DATASET,
         DONE,
         ALTERED,
-        action('data_residency* residency_* updated_data_residency* changed_data_residency*'),
+        action(
+          'data_residency* residency_* updated_data_residency* changed_data_residency* scheduled_data_residency* moved_data_residency*',
+        ),
       ),
     },
     threat: [threat('defense evasion', 'T1484')],
@@ -44,13 +46,15 @@ export const GOVERNANCE_RULES: readonly RuleRow[] = [
         DONE,
         any(
           all(
-            action('classification_level* data_classification*'),
-            any(has('event.type', 'deletion'), action('classification_level_archived* classification_level_disabled*')),
+            action(`classification_level* data_classification* archived_classification_level* disabled_classification_level*
+              ${bothWays('deleted removed', 'classification_level data_classification')}`),
+            any(has('event.type', 'deletion'), action(bothWays('archived disabled', 'classification_level'))),
           ),
           all(
             action(`confluence_page_classification* confluence_blog_classification* confluence_space_classification*
               confluence_space_default_classification* jira_issue_classification* jira_work_item_classification*
-              jira_project_classification* jira_project_default_classification* data_classification_policy_update*`),
+              jira_project_classification* jira_project_default_classification* data_classification_policy_update* updated_data_classification_policy*
+              ${bothWays('changed updated removed deleted', 'confluence_page_classification confluence_blog_classification confluence_space_classification jira_issue_classification jira_work_item_classification jira_project_classification')}`),
             any(
               has('event.type', 'deletion'),
               has(SETTING_VALUE, ...lowestLevels()),
@@ -80,5 +84,5 @@ export const GOVERNANCE_RULES: readonly RuleRow[] = [
 
 /** Names of levels are free: those that Atlassian suggests, and what stands for none. */
 function lowestLevels(): readonly string[] {
-  return ['Public', 'public', 'Unclassified', 'unclassified', 'None', 'none'];
+  return spelled('public', 'unclassified', 'none');
 }

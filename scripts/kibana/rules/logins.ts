@@ -4,12 +4,13 @@ import { threat } from './threats.ts';
 
 const LOGIN = all(DATASET, has('event.category', 'authentication'), has('event.type', 'start'));
 
+const IMPERSONATED =
+  action(`user_logged_in_as_* logged_in_as* login_as_* user_login_as_* user_impersonated* impersonated_*
+  admin_logged_in_as_* admin_impersonated_* customer_impersonated* impersonation_started* user_impersonation_started*
+  started_impersonation* started_user_impersonation*`);
+
 /** A person who becomes another one is a rule of its own. */
-const OWN_LOGIN = all(
-  LOGIN,
-  has('event.outcome', 'success'),
-  not(action('user_logged_in_as_user logged_in_as_user* user_impersonated* admin_logged_in_as_*')),
-);
+const OWN_LOGIN = all(LOGIN, has('event.outcome', 'success'), not(IMPERSONATED));
 
 const HISTORY_FIRST =
   'Switch it on when documents of at least two weeks are there and no older ones are being fetched: until then everything is new.';
@@ -56,7 +57,7 @@ export const LOGIN_RULES: readonly RuleRow[] = [
     name: 'Atlassian Cloud: many login attempts for one person, failed and successful',
     description:
       'Eight logins or more of one person from one address within an hour, some failed and some successful. A password may have been guessed.',
-    severity: 'high',
+    severity: 'medium',
     detects: {
       type: 'threshold',
       query: all(LOGIN, has('event.outcome', 'success', 'failure')),
@@ -146,13 +147,7 @@ export const LOGIN_RULES: readonly RuleRow[] = [
     severity: 'medium',
     detects: {
       type: 'query',
-      query: all(
-        LOGIN,
-        DONE,
-        action(
-          'user_logged_in_as_user logged_in_as_user* user_impersonated* admin_logged_in_as_* impersonation_started',
-        ),
-      ),
+      query: all(LOGIN, DONE, IMPERSONATED),
     },
     threat: [threat('privilege escalation', 'T1078.004')],
     tags: ['Use Case: Identity and Access Audit', 'Tactic: Privilege Escalation'],

@@ -1,4 +1,4 @@
-import { ALTERED, action, all, any, DATASET, DONE, has, not } from './query-parts.ts';
+import { ALTERED, action, all, any, bothWays, DATASET, DONE, has, not, spelled } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
@@ -7,20 +7,28 @@ const SETTING_VALUE = 'atlassian_cloud.audit.setting.value';
 /** What a setting is when the defence is off. */
 const WEAK = has(
   SETTING_VALUE,
-  'optional',
-  'disabled',
-  'off',
-  'false',
-  'none',
-  'not_required',
-  'not-required',
-  'never',
+  ...spelled('optional', 'disabled', 'off', 'false', 'none', 'not_required', 'not-required', 'not required', 'never'),
 );
 
 const AUTHENTICATION_POLICY =
   action(`authentication_policy* changed_authentication_policy* updated_authentication_policy*
   password_policy* session_duration* idle_session_duration* two_step_verification_policy* external_user_policy*
-  external_user_security*`);
+  external_user_security* ${bothWays(
+    'changed updated edited modified disabled deleted removed',
+    'authentication_policy password_policy two_step_verification_policy session_duration external_user_security',
+  )}`);
+
+/** Whatever its value was. */
+const POLICY_OFF = action(
+  bothWays(
+    'disabled',
+    'authentication_policy password_policy two_step_verification_policy session_duration external_user_security',
+  ),
+);
+
+const DOMAIN_REMOVED = action(
+  bothWays('removed deleted unclaimed disconnected unverified', 'domain verified_domain claimed_domain'),
+);
 
 export const POLICY_RULES: readonly RuleRow[] = [
   {
@@ -37,11 +45,13 @@ export const POLICY_RULES: readonly RuleRow[] = [
         any(
           all(
             AUTHENTICATION_POLICY,
-            any(has('event.type', 'deletion'), all(has('event.type', 'change'), any(WEAK, not(`${SETTING_VALUE}: *`)))),
+            any(
+              has('event.type', 'deletion'),
+              POLICY_OFF,
+              all(has('event.type', 'change'), any(WEAK, not(`${SETTING_VALUE}: *`))),
+            ),
           ),
-          action(
-            'sso_unenforced* saml_unenforced* two_step_verification_unenforced* twosv_unenforced* mfa_unenforced*',
-          ),
+          action(bothWays('unenforced', 'sso saml two_step_verification twosv mfa')),
         ),
       ),
     },
@@ -74,13 +84,20 @@ export const POLICY_RULES: readonly RuleRow[] = [
         DONE,
         ALTERED,
         action(`saml_* sso_* single_sign_on_* identity_provider_* idp_* scim_directory* scim_configuration* directory_*
-          configured_saml* updated_saml* deleted_saml* enabled_saml* disabled_saml* domain_* verified_domain* claimed_domain*
-          added_domain*`),
+          domain_* verified_domain* claimed_domain* added_domain* added_verified_domain*
+          ${bothWays(
+            'configured enabled disabled created added connected updated edited changed deleted removed disconnected',
+            'sso saml single_sign_on identity_provider idp directory scim_directory scim_configuration',
+          )}`),
+        // Not the people and groups that a directory brings, each day.
+        has('event.category', 'configuration'),
+        not(has('event.type', 'user', 'group')),
         not(
           action(
-            'domain_removed* domain_deleted* domain_unclaimed* domain_blocked* domain_allowed* sso_unenforced* saml_unenforced*',
+            'domain_blocked* domain_allowed* directory_sync_completed* directory_sync_started* directory_sync_finished* directory_sync_succeeded* directory_synced* sso_unenforced* saml_unenforced*',
           ),
         ),
+        not(DOMAIN_REMOVED),
       ),
     },
     threat: [threat('defense evasion', 'T1484.002'), threat('privilege escalation', 'T1484.002')],
@@ -108,12 +125,7 @@ export const POLICY_RULES: readonly RuleRow[] = [
     severity: 'high',
     detects: {
       type: 'query',
-      query: all(
-        DATASET,
-        DONE,
-        action('domain_removed* domain_deleted* domain_unclaimed* removed_domain* deleted_domain* unclaimed_domain*'),
-        has('event.category', 'configuration'),
-      ),
+      query: all(DATASET, DONE, DOMAIN_REMOVED, has('event.category', 'configuration')),
     },
     threat: [threat('defense evasion', 'T1484.002')],
     tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion'],
@@ -139,8 +151,12 @@ export const POLICY_RULES: readonly RuleRow[] = [
         DATASET,
         DONE,
         ALTERED,
-        action(`ip_allowlist* ip_allow_list* allowlist_* created_ip_allowlist* updated_ip_allowlist* deleted_ip_allowlist*
-          disabled_ip_allowlist* ip_restriction*`),
+        action(`ip_allowlist* ip_allow_list* allowlist_* ip_restriction* jira_ip_allowlist* jira_ip_allow_list*
+          confluence_ip_allowlist* confluence_ip_allow_list*
+          ${bothWays(
+            'created added updated edited modified changed enabled disabled deleted removed',
+            'ip_allowlist ip_allow_list jira_ip_allowlist confluence_ip_allowlist ip_restriction',
+          )}`),
       ),
     },
     threat: [threat('defense evasion', 'T1562.007')],

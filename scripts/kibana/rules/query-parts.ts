@@ -19,13 +19,44 @@ export function not(part: string): string {
 
 /** The field has one of these values; what has spaces or signs is quoted, a wildcard at the end is none then. */
 export function has(field: string, ...values: readonly string[]): string {
-  const texts = values.map((value) => (/^[\w.]+\*?$/.test(value) ? value : `"${value}"`));
+  const texts = values.map((value) => (/^[\w.]+$|^[\w.-]+\*$/.test(value) ? value : `"${value}"`));
   return texts.length === 1 ? `${field}: ${texts[0]}` : `${field}: (${texts.join(' or ')})`;
 }
 
-/** Words separated by spaces. */
-export function action(words: string): string {
-  return has('event.action', ...words.trim().split(/\s+/));
+/** Ids separated by spaces, without those that a wildcard among them finds anyway. */
+export function action(ids: string): string {
+  const unique = [...new Set(wordsOf(ids))];
+  const beginnings = unique.filter((id) => id.endsWith('*')).map((id) => id.slice(0, -1));
+  const isFound = (id: string) => beginnings.some((beginning) => id.startsWith(beginning) && id !== `${beginning}*`);
+  return has('event.action', ...unique.filter((id) => !isFound(id)));
+}
+
+/** Ids for `action`: each verb with each thing, both ways round, and whatever follows. */
+export function bothWays(verbs: string, things: string): string {
+  return wordsOf(verbs)
+    .flatMap((verb) => wordsOf(things).flatMap((thing) => [`${verb}_${thing}*`, `${thing}_${verb}*`]))
+    .join(' ');
+}
+
+/** Each of the words with each of the endings. */
+export function wordsWith(words: string, ...endings: readonly string[]): string {
+  return wordsOf(words)
+    .flatMap((word) => endings.map((ending) => `${word}${ending}`))
+    .join(' ');
+}
+
+/** Values as somebody may have written them: `site-admin`, `Site-admin`, `Site-Admin`, `SITE-ADMIN`. */
+export function spelled(...values: readonly string[]): readonly string[] {
+  const spellings = values.flatMap((value) => {
+    const lower = value.toLowerCase();
+    const title = lower.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+    return [lower, `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, title, lower.toUpperCase(), value];
+  });
+  return [...new Set(spellings)];
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
 }
 
 /** It was done, or may have been: a refused attempt is no deed. */

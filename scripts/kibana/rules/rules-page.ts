@@ -57,8 +57,8 @@ Two rules hold names that only you know, and are worth a copy of your own: group
 
 ## Ids of actions
 
-Atlassian publishes no list of ids. Rules name those that have been seen ([actions.md](actions.md)), the same words the other way round, and
-beginnings of others together with the category and type that the transform reads off the words. An id that is none of these is missed: look at
+Atlassian publishes no list of ids. Rules name those that have been seen ([actions.md](actions.md)), the same words the other way round with usual
+synonyms (\`disabled_2fa\`, \`2fa_disabled\`), and beginnings of others together with the category and type that the transform reads off the words. An id that is none of these is missed: look at
 *uncategorized actions* on the dashboard *Delivery* now and then, and report what you find. No rule has a wildcard in front of a value.
 
 ## What these rules can't express
@@ -72,6 +72,10 @@ beginnings of others together with the category and type that the transform read
 | much for *this* person | a threshold is the same for all | dashboard *Data*: each person against their own last four weeks; a machine learning job |
 | a token of somebody who is an administrator | documents do not say what else people are | the rule on keys that only administrators can create; an exception list turned round, with the ids of your administrators |
 | impossible travel: Berlin and an hour later Reykjavik | two documents, and a distance | the rule on new countries |
+| spraying from many addresses of a network | one field is counted by, the address; by network alone, every office would alert | a threshold on \`source.as.number\` with 8 different \`user.id\`, with your own networks as exceptions |
+| failures without an actor: a login that names nobody | what has no \`user.id\` can't be counted by it | dashboard *Authentication*; a threshold on \`source.ip\` alone |
+| mass reading of things without links | different things are told apart by \`url.full\` | *mass export*; a copy of *mass view* without the number of different things |
+| consent to an app of somebody else without an event of its installation | there is no document to find | the first call by \`atlassian_cloud.audit.actor.app.id\`: a new-terms rule of your own |
 | lower than before: a classification, a policy | events seldom tell the value before | what was set is compared with lists of weak values |
 
 ## Silence

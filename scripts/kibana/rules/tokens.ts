@@ -1,11 +1,12 @@
-import { action, all, DATASET, DONE, has } from './query-parts.ts';
+import { action, all, bothWays, DATASET, DONE, has } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
 const TOKEN_CREATED = all(
   has('event.category', 'iam'),
   has('event.type', 'creation'),
-  action('api_token* user_api_token* created_api_token* service_account_api_token*'),
+  action(`api_token* user_api_token* service_account_api_token*
+    ${bothWays('created added generated', 'api_token user_api_token service_account_api_token')}`),
 );
 
 const TOKEN = ['atlassian_cloud.audit.token.label', 'atlassian_cloud.audit.token.id'];
@@ -24,9 +25,14 @@ export const TOKEN_RULES: readonly RuleRow[] = [
         DONE,
         has('event.category', 'iam'),
         has('event.type', 'creation'),
-        action(`admin_api_key* org_api_key* organization_api_key* api_key_* created_api_key* created_admin_api_key*
-          created_organization_api_key* service_account_api_token* service_account_token* service_account_credential*
-          scim_token* scim_api_key*`),
+        action(`admin_api_key* org_api_key* organization_api_key* api_key_* service_account_api_token* service_account_token* service_account_credential*
+          scim_token* scim_api_key* ${bothWays(
+            'created added generated',
+            'api_key admin_api_key org_api_key organization_api_key scim_token scim_api_key directory_token',
+          )} ${bothWays(
+            'created added generated',
+            'service_account_api_token service_account_token service_account_credential',
+          )}`),
       ),
     },
     threat: [threat('persistence', 'T1098.001')],
@@ -80,7 +86,7 @@ export const TOKEN_RULES: readonly RuleRow[] = [
       query: all(
         DATASET,
         DONE,
-        action('exported_api_tokens* api_tokens_exported* api_token_exported* exported_api_token'),
+        action(bothWays('exported downloaded', 'api_token api_tokens user_api_token user_api_tokens')),
       ),
     },
     threat: [threat('credential access', 'T1528')],

@@ -36,6 +36,27 @@ export const APP_CASES: RuleCases = {
       },
     },
     misses: {
+      'app deauthorized': {
+        action: 'app_deauthorized',
+        context: [app({ name: 'Backup', scopes: ['manage:jira-configuration'] })],
+      },
+      'app blocked': {
+        action: 'app_blocked',
+        context: [app({ name: 'Backup', scopes: ['manage:jira-configuration'] })],
+      },
+      'app disabled': {
+        action: 'app_disabled',
+        context: [app({ name: 'Backup', scopes: ['manage:jira-configuration'] })],
+      },
+      'app disable success': {
+        action: 'app_disable_success',
+        context: [app({ name: 'Backup', scopes: ['manage:jira-configuration'] })],
+      },
+      'disabled oauth app': {
+        action: 'disabled_oauth_app',
+        context: [app({ name: 'Backup', scopes: ['manage:jira-configuration'] })],
+      },
+
       'it reads': {
         action: 'marketplace_app_installed',
         context: [app({ name: 'Charts', scopes: ['read:jira-work'] })],

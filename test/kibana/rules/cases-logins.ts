@@ -64,6 +64,9 @@ export const LOGIN_CASES: RuleCases = {
       'new only to this person': [login('cem', -DAY, { from: ABROAD }), login('bea', 0, { from: ABROAD })],
     },
     misses: {
+      'impersonated user': { action: 'impersonated_user', from: ABROAD, context: [user('bea')] },
+      'login as user': { action: 'login_as_user', from: ABROAD, context: [user('bea')] },
+
       'Iceland was 20 days ago': [login('bea', -20 * DAY, { from: ABROAD }), login('bea', 0, { from: ABROAD })],
       'a login that failed': failure('bea', 0),
       'somebody else has logged in as the person': {
@@ -90,10 +93,17 @@ export const LOGIN_CASES: RuleCases = {
   },
   impersonation: {
     matches: {
+      'impersonated user': { action: 'impersonated_user', context: [user('bea')] },
+      'login as user': { action: 'login_as_user', context: [user('bea')] },
+      'logged in as': { action: 'logged_in_as', context: [user('bea')] },
+      'user impersonation started': { action: 'user_impersonation_started', context: [user('bea')] },
+
       'as the API tells it': { action: 'user_logged_in_as_user', context: [user('bea')] },
       'as it might tell it': { action: 'admin_logged_in_as_customer', context: [user('bea')] },
     },
     misses: {
+      'user impersonation ended': { action: 'user_impersonation_ended', context: [user('bea')] },
+
       'the end of it': { action: 'impersonation_ended', context: [user('bea')] },
       'a login of one’s own': login('bea', 0),
       'it was refused': { action: 'user_logged_in_as_user', context: [user('bea')], status: 'FAILURE' },

@@ -9,11 +9,18 @@ const DAY = 24 * 60;
 export const TOKEN_CASES: RuleCases = {
   'organization-api-key-created': {
     matches: {
+      'created scim token': { action: 'created_scim_token', context: TOKEN },
+      'org api key generated': { action: 'org_api_key_generated', context: TOKEN },
+      'generated service account token': { action: 'generated_service_account_token', context: TOKEN },
+
       'of the organization': { action: 'admin_api_key_created', context: TOKEN },
       'of a service account': { action: 'service_account_api_token_created', context: TOKEN },
       'by an id that nobody has listed': { action: 'created_organization_api_key', context: TOKEN },
     },
     misses: {
+      'created api token': { action: 'created_api_token', context: TOKEN },
+      'revoked organization api key': { action: 'revoked_organization_api_key', context: TOKEN },
+
       'a token of one’s own': { action: 'api_token_created', context: TOKEN },
       revoked: { action: 'admin_api_key_revoked', context: TOKEN },
       'it failed': { action: 'api_key_create_failed', context: TOKEN },
@@ -42,6 +49,9 @@ export const TOKEN_CASES: RuleCases = {
   },
   'api-tokens-exported': {
     matches: {
+      'downloaded api tokens': { action: 'downloaded_api_tokens' },
+      'user api tokens exported': { action: 'user_api_tokens_exported' },
+
       'as the documentation has it': { action: 'exported_api_tokens' },
       'the other way round': { action: 'api_tokens_exported' },
     },

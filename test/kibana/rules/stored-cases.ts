@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../../src/core/json.ts';
 import type { Geoip } from '../../../src/transform/network.ts';
 import { createTransform } from '../../../src/transform/to-ecs.ts';
 import { installAssets, type Stored } from '../../assets/installed.ts';
@@ -10,20 +11,50 @@ import type { Ground } from './searches.ts';
 /** The documents of one case, which are all that a rule sees when it runs there. */
 export type GroundOf = (rule: string, kind: 'matches' | 'misses', name: string) => Ground;
 
+/** What every document of `storeForeign` has for `data_stream.dataset`. */
+export const FOREIGN = 'somebody_else.audit';
+
 /** Every case of every rule, through the transform and our mapping, into one data stream of their own; each has a tag. */
 export async function storeCases(server: Elasticsearch): Promise<GroundOf> {
   const { stream, create } = await installAssets(server);
-  const documents = Object.entries(CASES).flatMap(([rule, { matches, misses }]) => [
+  const documents = everyDocument();
+  const refused = (await create(documents)).find(({ status }) => status !== 201);
+  if (refused !== undefined) throw new Error(`a document was refused: ${JSON.stringify(refused)}`);
+  return groundIn(server, stream);
+}
+
+/** The same documents once more, in an index that takes another dataset: ours is a constant of the mapping. */
+export async function storeForeign(server: Elasticsearch): Promise<GroundOf> {
+  const { stream, create, send } = await installAssets(server);
+  const documents = everyDocument();
+  await create(documents.slice(0, 1));
+  const [ours] = Object.values(asObject((await server.request('GET', `/${stream}/_mapping`)).body));
+  const mappings = asObject(memberOf(ours, 'mappings'));
+  const properties = asObject(mappings['properties']);
+  const dataStream = asObject(memberOf(properties['data_stream'], 'properties'));
+  const loose = { properties: { ...dataStream, dataset: { type: 'keyword' } } };
+  const index = `foreign-${stream.slice(stream.lastIndexOf('-') + 1)}`;
+  await send('PUT', `/${index}`, { mappings: { ...mappings, properties: { ...properties, data_stream: loose } } });
+  const foreign = documents.map(({ id, fields }) => ({
+    id,
+    fields: { ...fields, data_stream: { ...asObject(fields['data_stream']), dataset: FOREIGN } },
+  }));
+  const refused = (await create(foreign, index)).find(({ status }) => status !== 201);
+  if (refused !== undefined) throw new Error(`a document was refused: ${JSON.stringify(refused)}`);
+  return groundIn(server, index);
+}
+
+const asObject = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+function everyDocument(): readonly Stored[] {
+  return Object.entries(CASES).flatMap(([rule, { matches, misses }]) => [
     ...Object.entries(matches).flatMap(([name, deeds]) => documentsOf(tagOf(rule, 'matches', name), [deeds].flat())),
     ...Object.entries(misses).flatMap(([name, deeds]) => documentsOf(tagOf(rule, 'misses', name), [deeds].flat())),
   ]);
-  const refused = (await create(documents)).find(({ status }) => status !== 201);
-  if (refused !== undefined) throw new Error(`a document was refused: ${JSON.stringify(refused)}`);
-  return (rule, kind, name) => ({
-    request: server.request,
-    stream,
-    only: { term: { tags: tagOf(rule, kind, name) } },
-  });
+}
+
+function groundIn({ request }: Elasticsearch, stream: string): GroundOf {
+  return (rule, kind, name) => ({ request, stream, only: { term: { tags: tagOf(rule, kind, name) } } });
 }
 
 const tagOf = (rule: string, kind: string, name: string): string => `${rule}/${kind}/${name}`;
