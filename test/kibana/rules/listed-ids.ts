@@ -39,7 +39,7 @@ const ENDINGS = [
 const SAYS_WHAT_WAS_DONE = /^[a-z]+ed_|ed$|_off$|_on$|^turned_|^reset_|_reset$/;
 
 /** An id that says what was done is one by itself; of a beginning, one of these has to be found. */
-export function idsFor(listed: string): readonly string[] {
+function idsFor(listed: string): readonly string[] {
   if (!listed.endsWith('*')) return [listed];
   const beginning = listed.slice(0, -1);
   if (!beginning.endsWith('_') && SAYS_WHAT_WAS_DONE.test(beginning)) return [beginning];
