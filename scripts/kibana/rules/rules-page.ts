@@ -7,8 +7,8 @@ export function rulesPage(): string {
   const rules = RULE_ROWS.map(toRule);
   return `# Detection rules
 
-Generated from \`scripts/kibana/rules/\` by \`npm run docs\`. The rules are in \`kibana/security_rule/\`, for *Elastic Security > Rules*, Kibana 8.19 and
-9.x; how they get there: [kibana.md](kibana.md). Each has an investigation guide: what to ask first, what to look at, what to do.
+Generated from \`scripts/kibana/rules/\` by \`npm run docs\`. The rules are in \`kibana/security_rule/\`, for *Elastic Security > Rules*, Kibana 8.19, and
+9.1 and later; how they get there: [kibana.md](kibana.md). Each has an investigation guide: what to ask first, what to look at, what to do.
 
 | rule | finds | kind | severity | ATT&CK |
 | --- | --- | --- | --- | --- |

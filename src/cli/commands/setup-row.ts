@@ -1,4 +1,4 @@
 /** What was done to one object. */
 export function row(kind: string, name: string, text: string): string {
-  return `${kind.padEnd(20)}${name.padEnd(38)}${text}`;
+  return `${kind.padEnd(20)}${name.padEnd(38)}  ${text}`;
 }

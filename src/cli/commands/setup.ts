@@ -20,8 +20,8 @@ import { kibanaLines } from './setup-kibana.ts';
 import { row } from './setup-row.ts';
 
 export async function setup(args: SetupArguments): Promise<number> {
-  if (args.privileges) return printPrivileges();
   refuseContradictions(args);
+  if (args.privileges) return printPrivileges();
   const shutdown = listenForShutdown();
   try {
     const lines = args.kibanaUrl === undefined ? elasticsearchLines : kibanaLines;
@@ -38,7 +38,9 @@ export async function setup(args: SetupArguments): Promise<number> {
   }
 }
 
-function refuseContradictions({ kibanaUrl, kibanaSpace, takeOver, uninstall }: SetupArguments): void {
+function refuseContradictions({ kibanaUrl, kibanaSpace, takeOver, uninstall, privileges }: SetupArguments): void {
+  if (privileges && kibanaUrl !== undefined)
+    throw new ConfigError('--privileges is about Elasticsearch; those for Kibana are in docs/kibana.md.');
   if (kibanaSpace !== undefined && kibanaUrl === undefined)
     throw new ConfigError('--kibana-space is given without --kibana-url: say which Kibana is meant.');
   if (takeOver && uninstall) throw new ConfigError('--take-over and --uninstall exclude each other: keep one of them.');
