@@ -1,4 +1,5 @@
 import type { KibanaTarget } from '../config/kibana-target.ts';
+import { createClean } from '../core/clean.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { createCredentials } from '../exporters/elasticsearch/credentials.ts';
@@ -31,7 +32,7 @@ export function connectKibana(
 ): KibanaConnection {
   const credentials = createCredentials(() => auth);
   const secret = credentials.current();
-  const clean = (text: string) => credentials.scrub(text).replace(/\p{Cc}+/gu, ' ');
+  const clean = createClean(credentials.scrub);
   const transport = createTransport({
     clock,
     timeoutMs: TIMEOUT_MS,

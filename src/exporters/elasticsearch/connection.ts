@@ -7,6 +7,7 @@ import {
   type TransportResult,
   UndiciConnection,
 } from '@elastic/elasticsearch';
+import { type Clean, createClean } from '../../core/clean.ts';
 import type { Clock } from '../../core/clock.ts';
 import { withDeadline } from '../../core/deadline.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
@@ -15,7 +16,7 @@ import { createCredentials, type ReadAuth } from './credentials.ts';
 import { type Content, type Dialect, dialectHeaders, FIRST_DIALECT, nextDialect, WRONG_DIALECT } from './dialect.ts';
 import * as problems from './problems.ts';
 import { proxyFor } from './proxy.ts';
-import { type Clean, lost, type RequestFailure, requestFailure, unknownServer } from './request-failure.ts';
+import { lost, type RequestFailure, requestFailure, unknownServer } from './request-failure.ts';
 import { tlsOptions } from './tls.ts';
 
 /**
@@ -74,7 +75,7 @@ export function createElasticsearchConnection(parts: ElasticsearchConnectionPart
   const { config, clock } = parts;
   const credentials = createCredentials(parts.readAuth);
   const client = createClient(parts);
-  const clean: Clean = (text) => credentials.scrub(text).replace(/\p{Cc}+/gu, ' ');
+  const clean = createClean(credentials.scrub);
   let dialect = FIRST_DIALECT;
 
   async function exchange<Body>(content: Content, call: Call<Body>, signal: AbortSignal): Promise<Answer<Body>> {

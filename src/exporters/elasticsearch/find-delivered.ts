@@ -1,8 +1,9 @@
+import type { Clean } from '../../core/clean.ts';
 import { isJsonObject, type JsonValue } from '../../core/json.ts';
 import type { ElasticsearchConnection } from './connection.ts';
 import { lookAtDataStream } from './data-stream.ts';
 import * as problems from './problems.ts';
-import { type Clean, errorText, lost, type RequestFailure, unknownServer } from './request-failure.ts';
+import { errorText, lost, type RequestFailure, unknownServer } from './request-failure.ts';
 
 /** The ids that the data stream has, of those asked for. */
 export type Found =

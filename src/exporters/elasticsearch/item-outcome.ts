@@ -1,8 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Clean } from '../../core/clean.ts';
 import { ALREADY_PRESENT, DELIVERED, type DocumentOutcome } from '../../core/exporter.ts';
 import type { Problem } from '../../core/problem.ts';
 import * as problems from './problems.ts';
-import { type Clean, errorText } from './request-failure.ts';
+import { errorText } from './request-failure.ts';
 
 /** What one line of a bulk answer says of its document. */
 export type ItemOutcome =

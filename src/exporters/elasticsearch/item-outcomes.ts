@@ -1,8 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Clean } from '../../core/clean.ts';
 import type { Outgoing } from '../../core/exporter.ts';
 import { type ItemOutcome, itemOutcome, retryable, unreadable } from './item-outcome.ts';
 import * as problems from './problems.ts';
-import type { Clean } from './request-failure.ts';
 
 /** What a bulk answer says of each document of the batch, in its order. */
 export function itemOutcomes(

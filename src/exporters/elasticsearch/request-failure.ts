@@ -1,13 +1,11 @@
 import { errors } from '@elastic/elasticsearch';
+import type { Clean } from '../../core/clean.ts';
 import { DeadlineError } from '../../core/deadline.ts';
 import { errorMessage } from '../../core/errors.ts';
 import { isJsonObject, type JsonValue, memberOf } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
 import * as problems from './problems.ts';
-
-/** Masks secrets in a text of a server, and takes out what could steer a terminal. */
-export type Clean = (text: string) => string;
 
 /** A whole request that came to nothing. */
 export interface RequestFailure {

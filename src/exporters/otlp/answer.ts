@@ -1,4 +1,5 @@
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
+import type { Clean } from '../../core/clean.ts';
 import type { DocumentOutcome } from '../../core/exporter.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -7,9 +8,6 @@ import { type HttpAnswer, type HttpOutcome, isNeverSent } from '../../http/trans
 import { type Conflicts, verdictOfElasticsearch } from './elasticsearch-verdict.ts';
 import * as problems from './problems.ts';
 import { statusMessage } from './status-message.ts';
-
-/** Masks secrets in a text of a server, and takes out what could steer a terminal. */
-export type Clean = (text: string) => string;
 
 /** What a receiver makes of a request, by https://opentelemetry.io/docs/specs/otlp/#otlphttp-response. Texts are clean. */
 export type Answer =

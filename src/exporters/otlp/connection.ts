@@ -1,7 +1,8 @@
+import { createClean } from '../../core/clean.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createTransport, type HttpOutcome, type Transport } from '../../http/transport.ts';
 import { createAccess, type ReadHeaders } from './access.ts';
-import { type Answer, type Clean, readAnswer } from './answer.ts';
+import { type Answer, readAnswer } from './answer.ts';
 import type { OtlpConnectionConfig } from './config.ts';
 import type { EncodedRequest } from './encoder.ts';
 
@@ -27,7 +28,7 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 export function createOtlpConnection({ config, readHeaders, userAgent, clock }: OtlpConnectionParts): OtlpConnection {
   const { url, timeoutMs } = config;
   const access = createAccess(config, readHeaders);
-  const clean: Clean = (text) => access.scrub(text.replace(/\p{Cc}+/gu, ' '));
+  const clean = createClean(access.scrub);
   let current = open();
   /** Those before, which may have requests under way. */
   const former: Transport[] = [];

@@ -1,3 +1,4 @@
+import type { Clean } from '../../core/clean.ts';
 import { type JsonValue, memberOf, parseJson } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { KibanaFailure } from './kibana-api.ts';
@@ -13,7 +14,7 @@ export interface RefusingAnswer {
 export interface AskedWith {
   /** Whether the request carried a key or password. */
   readonly hasSecret: boolean;
-  readonly clean: (text: string) => string;
+  readonly clean: Clean;
 }
 
 /** What an answer of any status but 2xx says. Kibana and Elasticsearch answer in JSON, proxies in whatever they have. */

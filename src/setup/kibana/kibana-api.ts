@@ -1,3 +1,4 @@
+import type { Clean } from '../../core/clean.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import { SetupError } from '../elasticsearch-api.ts';
@@ -7,8 +8,8 @@ import { notKibana } from './problems.ts';
 export interface KibanaApi {
   /** Sends once. Rejects only with `signal.reason` after an abort, or on a bug. */
   send(request: KibanaRequest, signal: AbortSignal): Promise<KibanaAnswer>;
-  /** Masks secrets in a text of the server, and takes out what could steer a terminal; those of problems are clean. */
-  clean(text: string): string;
+  /** For texts that came from the server; those of problems are clean. */
+  readonly clean: Clean;
 }
 
 export interface KibanaRequest {
