@@ -2,7 +2,7 @@ import type { ElasticsearchTarget } from '../config/load.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { ElasticsearchConnection } from '../exporters/elasticsearch/connection.ts';
-import { isLoopback } from '../http/loopback.ts';
+import { isUnprotected } from '../http/loopback.ts';
 
 export interface ConnectElasticsearchParts {
   readonly version: string;
@@ -20,12 +20,8 @@ export async function connectElasticsearch(
   const { createElasticsearchConnection } = await import('../exporters/elasticsearch/connection.ts');
   const { toConnectionConfig } = await import('../exporters/elasticsearch/config.ts');
   const config = toConnectionConfig(settings);
-  if (readAuth()?.kind !== 'none' && config.nodes.some(isUnprotected))
+  if (readAuth()?.kind !== 'none' && config.nodes.some((node) => isUnprotected(new URL(node))))
     log.warn('The secret of Elasticsearch travels unprotected: its URL is http, not https');
   const userAgent = `atlassian-shipper/${version}`;
   return createElasticsearchConnection({ config, readAuth, userAgent, clock });
-}
-
-function isUnprotected(node: string): boolean {
-  return node.startsWith('http:') && !isLoopback(new URL(node));
 }

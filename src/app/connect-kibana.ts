@@ -3,7 +3,7 @@ import { createClean } from '../core/clean.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { createCredentials } from '../exporters/elasticsearch/credentials.ts';
-import { isLoopback } from '../http/loopback.ts';
+import { isUnprotected } from '../http/loopback.ts';
 import { createTransport, type HttpOutcome, type Transport } from '../http/transport.ts';
 import { failureOf } from '../setup/kibana/failure.ts';
 import type { KibanaAnswer, KibanaApi, KibanaRequest } from '../setup/kibana/kibana-api.ts';
@@ -47,7 +47,7 @@ export function connectKibana(
     'user-agent': `atlassian-shipper/${version}`,
     ...(secret !== undefined && { authorization: secret.reveal() }),
   };
-  if (secret !== undefined && url.startsWith('http:') && !isLoopback(new URL(url)))
+  if (secret !== undefined && isUnprotected(new URL(url)))
     log.warn('The secret of Kibana travels unprotected: its URL is http, not https');
 
   function answerOf(outcome: HttpOutcome): KibanaAnswer {

@@ -6,7 +6,7 @@ import { OutputUnusableError } from '../core/errors.ts';
 import type { Exporter } from '../core/exporter.ts';
 import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
-import { isLoopback } from '../http/loopback.ts';
+import { isUnprotected } from '../http/loopback.ts';
 import { takeLock } from '../state/lock.ts';
 import { DATASET } from '../transform/ecs-document.ts';
 import { connectElasticsearch } from './connect-elasticsearch.ts';
@@ -59,7 +59,7 @@ async function createOtlp(
   const { toOtlpConnectionConfig, toOtlpExporterConfig } = await import('../exporters/otlp/config.ts');
   const { version, clock, log } = parts;
   const config = toOtlpConnectionConfig(settings);
-  if (readHeaders()?.size !== 0 && config.url.protocol === 'http:' && !isLoopback(config.url))
+  if (readHeaders()?.size !== 0 && isUnprotected(config.url))
     log.warn('The headers of the OTLP exporter travel unprotected: its URL is http, not https');
   const { shape, service_name: serviceName, resource_attributes: resourceAttributes } = settings;
   return createOtlpExporter({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration, moment, wholeNumber } from '../../core/config-fields.ts';
 import type { Secret } from '../../core/secret.ts';
-import { isLoopback } from '../../http/loopback.ts';
+import { isUnprotected } from '../../http/loopback.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -112,6 +112,6 @@ function checkApiUrl(text: string, context: z.core.$RefinementCtx<string>): void
   const url = new URL(text);
   if (url.username !== '' || url.password !== '')
     refuse('must not hold a user or a password; the key belongs in api_key_file');
-  else if (url.protocol === 'http:' && !isLoopback(url)) refuse('must be https: the API key would travel unprotected');
+  else if (isUnprotected(url)) refuse('must be https: the API key would travel unprotected');
   else if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse('must begin with https://');
 }
