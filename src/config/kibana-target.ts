@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { serverUrl } from '../core/config-fields.ts';
 import { errorCode } from '../core/errors.ts';
-import type { ElasticsearchAuth } from '../exporters/elasticsearch/config.ts';
+import { authContradictions, type ElasticsearchAuth } from '../exporters/elasticsearch/config.ts';
 import { readElasticsearchAuth } from './elasticsearch-auth.ts';
 import type { Environment } from './interpolate.ts';
 import { type ConfigIssue, invalid } from './issues.ts';
@@ -42,7 +42,7 @@ export function loadKibanaTarget(place: KibanaPlace, env: Environment): KibanaTa
       ? [...pageIssues(url.data)]
       : url.error.issues.map(({ message }) => issue('--kibana-url', message))),
     ...spaceIssues(place.space),
-    ...[...contradictions(raw)].map(([name, message]) => issue(variable(name), message)),
+    ...[...authContradictions(raw)].map(([name, message]) => issue(variable(name), message)),
     ...wrongSecrets.map(({ path, message }) => issue(variable(String(path.at(-1))), message)),
     ...ca.issues,
   ];
@@ -71,17 +71,6 @@ function spaceIssues(space: string | undefined): ConfigIssue[] {
   return [
     issue('--kibana-space', 'is no identifier of a space: it has a-z, 0-9, _ and - only, as in the URL after /s/'),
   ];
-}
-
-type Secrets = { readonly [name: string]: string | undefined };
-
-function* contradictions({ api_key, api_key_file, username, password, password_file }: Secrets) {
-  const hasKey = api_key !== undefined || api_key_file !== undefined;
-  const hasPassword = password !== undefined || password_file !== undefined;
-  if (hasKey && username !== undefined)
-    yield ['username', 'is given beside an API key: keep only one of them'] as const;
-  if (username !== undefined && !hasPassword) yield ['password', 'is missing: a user needs one'] as const;
-  if (hasPassword && username === undefined) yield ['username', 'is missing: the password is whose?'] as const;
 }
 
 function readCa(file: string | undefined): {

@@ -129,34 +129,35 @@ export function toElasticsearchExporterConfig(
 type Contradiction = readonly [key: string, message: string];
 
 function* contradictions(
-  settings: {
-    readonly [key in
-      | 'cloud_id'
-      | 'api_key'
-      | 'api_key_file'
-      | 'username'
-      | 'password'
-      | 'password_file'
-      | 'ca_file'
-      | 'ca_fingerprint'
-      | 'proxy']?: string | undefined;
+  settings: AuthSettings & {
+    readonly [key in 'cloud_id' | 'ca_file' | 'ca_fingerprint' | 'proxy']?: string | undefined;
   } & { readonly url?: readonly string[] | undefined },
 ): Generator<Contradiction> {
-  const { url, cloud_id, username, ca_file, ca_fingerprint, proxy } = settings;
-  const hasApiKey = settings.api_key !== undefined || settings.api_key_file !== undefined;
-  const hasPassword = settings.password !== undefined || settings.password_file !== undefined;
+  const { url, cloud_id, ca_file, ca_fingerprint, proxy } = settings;
   if (url === undefined && cloud_id === undefined)
     yield ['url', 'is missing: give the URL of the server, or a cloud_id'];
   if (url !== undefined && cloud_id !== undefined) yield ['cloud_id', 'is given beside url: keep only one of them'];
-  if (hasApiKey && username !== undefined) yield ['username', 'is given beside an API key: keep only one of them'];
-  if (username !== undefined && !hasPassword) yield ['password', 'is missing: a user needs one'];
-  if (hasPassword && username === undefined) yield ['username', 'is missing: the password is whose?'];
+  yield* authContradictions(settings);
   if (ca_file !== undefined && ca_fingerprint !== undefined)
     yield ['ca_fingerprint', 'is given beside ca_file: keep only one of them'];
   if (ca_fingerprint !== undefined && url?.some((node) => new URL(node).protocol === 'http:'))
     yield ['ca_fingerprint', 'is of no use with an http URL: only https has certificates'];
   if (ca_fingerprint !== undefined && proxy !== undefined)
     yield ['ca_fingerprint', "can't be checked through a proxy: give the CA itself (ca_file)"];
+}
+
+type AuthSettings = {
+  readonly [key in 'api_key' | 'api_key_file' | 'username' | 'password' | 'password_file']?: string | undefined;
+};
+
+/** Of keys, users and passwords that can't hold at once; Kibana's are those of the Elasticsearch behind it. */
+export function* authContradictions(settings: AuthSettings): Generator<Contradiction> {
+  const { api_key, api_key_file, username, password, password_file } = settings;
+  const hasApiKey = api_key !== undefined || api_key_file !== undefined;
+  const hasPassword = password !== undefined || password_file !== undefined;
+  if (hasApiKey && username !== undefined) yield ['username', 'is given beside an API key: keep only one of them'];
+  if (username !== undefined && !hasPassword) yield ['password', 'is missing: a user needs one'];
+  if (hasPassword && username === undefined) yield ['username', 'is missing: the password is whose?'];
 }
 
 function hasCredentials(url: string): boolean {
