@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, errorMessage } from '../core/errors.ts';
-import { isJsonObject, type JsonObject, memberOf, parseJson } from '../core/json.ts';
+import { ConfigError } from '../core/errors.ts';
+import { isJsonObject, type JsonObject, memberOf } from '../core/json.ts';
+import { readObject } from './read-object.ts';
 
 /** One object of Elasticsearch, as it lies in `mappings/` or `pipelines/`: the name of the file is its id. */
 export interface Asset {
@@ -38,16 +39,6 @@ function filesIn(folder: string): readonly string[] {
       cause: error,
     });
   }
-}
-
-function readObject(file: string): JsonObject {
-  try {
-    const body = parseJson(readFileSync(file, 'utf8'));
-    if (isJsonObject(body)) return body;
-  } catch (error) {
-    throw new ConfigError(`${file} can't be read as JSON (${errorMessage(error)}).`, { cause: error });
-  }
-  throw new ConfigError(`${file} holds no JSON object.`);
 }
 
 /** How long documents are kept, put where Elasticsearch reads it for new data streams. */

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, errorMessage } from '../../core/errors.ts';
-import { isJsonObject, type JsonObject, memberOf, parseJson } from '../../core/json.ts';
+import { ConfigError } from '../../core/errors.ts';
+import { isJsonObject, type JsonObject, memberOf } from '../../core/json.ts';
+import { readObject } from '../read-object.ts';
 
 /** One object of Kibana, as it lies in `kibana/`. */
 export interface Item {
@@ -54,16 +55,6 @@ function filesIn(folder: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function readObject(file: string): JsonObject {
-  try {
-    const body = parseJson(readFileSync(file, 'utf8'));
-    if (isJsonObject(body)) return body;
-  } catch (error) {
-    throw new ConfigError(`${file} can't be read as JSON (${errorMessage(error)}).`, { cause: error });
-  }
-  throw new ConfigError(`${file} holds no JSON object.`);
 }
 
 function itemOf(kind: ItemKind, object: JsonObject): Item {
