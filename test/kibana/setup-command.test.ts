@@ -17,13 +17,16 @@ describe('the command', () => {
     const first = await setup(kibana);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toMatch(/^dashboard +\[Atlassian Cloud\] Overview +created$/m);
+    expect(dry.stdout).toMatch(/^7 would be created$/m);
     expect(first.stdout).toMatch(/^7 created$/m);
+    expect(first.stdout).toContain(`${kibana.url}/app/dashboards`);
     const second = await setup(kibana);
-    expect(second.stdout).toMatch(/^7 unchanged$/m);
+    expect(second.stdout).toBe('7 unchanged\n');
     const refused = await setup(await startKibana({ authorization: 'ApiKey other' }));
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('(401)') });
     const gone = await setup(kibana, ['--uninstall']);
     expect(gone.stdout).toMatch(/^rule .* removed$/m);
+    expect(gone.stdout).toMatch(/^7 removed$/m);
     const texts = Object.entries({ dry, first, second, refused, gone }).flatMap(([name, { stdout, stderr }]) => [
       [`${name}, stdout`, stdout],
       [`${name}, stderr`, stderr],

@@ -3,7 +3,7 @@ import { memberOf } from '../../src/core/json.ts';
 import { createFastClock } from '../helpers/fast-clock.ts';
 import { contentWith } from './content-folder.ts';
 import { type KibanaServerOptions, startKibana } from './kibana-server.ts';
-import { install, LOCKED, OVERVIEW } from './setting-up.ts';
+import { AS_IT_SHOULD_BE, install, installed, LOCKED, notices, OVERVIEW, removed, tokenRule } from './setting-up.ts';
 
 describe('what can be wrong is told before anything is changed', () => {
   const html = '<!DOCTYPE html><title>Sign in</title>';
@@ -83,6 +83,34 @@ describe('what can be wrong is told before anything is changed', () => {
     await expect(install(kibana)).rejects.toMatchObject({
       problem: { code: 'import-refused', message: expect.stringContaining(what) },
     });
+  });
+
+  test.each([
+    ['objects', /saved_objects\/_import/],
+    ['rules', /rules\/_import/],
+  ])('an import of %s that breaks off may have been taken, and running it again does the rest', async (what, path) => {
+    let breaks = true;
+    const kibana = await startKibana({
+      ...LOCKED,
+      instead: ({ url = '', socket }) => breaks && path.test(url) && Boolean(socket.destroy()),
+    });
+    await expect(install(kibana)).rejects.toMatchObject({
+      problem: {
+        message: expect.stringContaining(`amid the import of the ${what}`),
+        remedy: expect.stringMatching(/^Run setup again/),
+      },
+    });
+    breaks = false;
+    await install(kibana);
+    expect(await installed(kibana)).toEqual(AS_IT_SHOULD_BE);
+  });
+
+  test('a Kibana without Elastic Security gets all but the rules, and is told', async () => {
+    const kibana = await startKibana({ ...LOCKED, hasSecuritySolution: false });
+    const steps = await install(kibana);
+    expect(notices(steps)).toEqual([expect.stringMatching(/rules were left out/)]);
+    expect(kibana.counts()).toEqual({ objects: 5, rules: 0 });
+    expect(await removed(kibana)).toMatchObject({ [OVERVIEW]: 'removed', [tokenRule]: 'was not there' });
   });
 
   test('no answer in time', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memberOf, objectsIn } from '../../src/core/json.ts';
+import { memberOf, objectsIn, textsIn } from '../../src/core/json.ts';
 import { loadContent } from '../../src/setup/kibana/content.ts';
 import { contentWith } from './content-folder.ts';
 import { CONNECTOR, startKibana } from './kibana-server.ts';
@@ -122,7 +122,7 @@ describe('setup --kibana-url', () => {
     expect(references.filter(({ type }) => type === 'tag')).toHaveLength(2);
   });
 
-  test('an update of a rule leaves it switched on, with its actions and exceptions', async () => {
+  test('an update of a rule leaves it switched on, with its actions, exceptions and tags', async () => {
     const kibana = await startKibana(LOCKED);
     await install(kibana);
     const own = {
@@ -130,7 +130,7 @@ describe('setup --kibana-url', () => {
       actions: [{ id: CONNECTOR, group: 'default', action_type_id: '.slack', params: { message: 'look' } }],
       exceptions_list: [{ id: 'e', list_id: 'e', type: 'rule_default', namespace_type: 'single' }],
     };
-    kibana.editRule(tokenRule, (rule) => ({ ...rule, ...own }));
+    kibana.editRule(tokenRule, (rule) => ({ ...rule, ...own, tags: [...textsIn(rule['tags']), 'watched by the SOC'] }));
     const id = kibana.rule(tokenRule)?.['id'];
     expect(await installed(kibana)).toEqual(AS_IT_SHOULD_BE);
     const newer = contentWith('security_rule', tokenRule, (rule) => ({
@@ -139,6 +139,7 @@ describe('setup --kibana-url', () => {
     }));
     const steps = await install(kibana, { contentFolder: newer, former: formerly(items) });
     expect(kibana.rule(tokenRule)).toMatchObject({ ...own, id, risk_score: 73 });
+    expect(kibana.rule(tokenRule)?.['tags']).toEqual(expect.arrayContaining(['Atlassian', 'watched by the SOC']));
     expect(notices(steps)).toEqual([expect.stringMatching(/^1 rule that is switched on.*privileges/)]);
   });
 

@@ -18,6 +18,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { SetupArguments } from './setup-arguments.ts';
 import { kibanaLines } from './setup-kibana.ts';
 import { row } from './setup-row.ts';
+import { createSetupTotals } from './setup-totals.ts';
 
 export async function setup(args: SetupArguments): Promise<number> {
   refuseContradictions(args);
@@ -52,9 +53,22 @@ async function* elasticsearchLines(args: SetupArguments, signal: AbortSignal): A
   const version = readVersion();
   const log = await createLogger({ level: 'warn', format: args.logFormat ?? 'pretty', version });
   const options: SetupOptions = { target, version, log, assetsFolder: args.assets, dryRun };
-  if (uninstall)
-    for await (const removal of uninstallElasticsearch(options, signal)) yield removalLine(removal, dryRun);
-  else for await (const step of installElasticsearch({ ...options, takeOver }, signal)) yield stepText(step, dryRun);
+  if (uninstall) yield* removalLines(uninstallElasticsearch(options, signal), dryRun);
+  else yield* installationLines(installElasticsearch({ ...options, takeOver }, signal), dryRun);
+}
+
+async function* installationLines(steps: AsyncGenerator<SetupStep>, dryRun: boolean): AsyncGenerator<string> {
+  const totals = createSetupTotals();
+  for await (const step of steps) {
+    if (step.kind === 'asset')
+      totals.count(step.planned.change === 'none' ? 'unchanged' : (dryRun ? TO_DO : DONE)[step.planned.change]);
+    yield stepText(step, dryRun);
+  }
+  yield totals.text;
+}
+
+async function* removalLines(removals: AsyncGenerator<Removal>, dryRun: boolean): AsyncGenerator<string> {
+  for await (const removal of removals) yield removalLine(removal, dryRun);
 }
 
 function stepText(step: SetupStep, dryRun: boolean): string {

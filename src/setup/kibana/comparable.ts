@@ -21,8 +21,10 @@ export function fingerprint(item: Pick<Item, 'kind' | 'body'>): string {
 /** What a person sets for a rule, without making it another: an update leaves it as it is. */
 export const OWN_OF_A_RULE = ['enabled', 'actions', 'exceptions_list', 'response_actions', 'throttle'] as const;
 
-const ADDED_TO_RULES: ReadonlySet<string> = new Set([
+/** Besides those, what Kibana adds, and tags: a person adds to ours, and may take some away. */
+const NOT_COMPARED: ReadonlySet<string> = new Set([
   ...OWN_OF_A_RULE,
+  'tags',
   ...['id', 'version', 'revision', 'immutable', 'rule_source', 'meta', 'output_index', 'execution_summary', 'outcome'],
   ...['created_at', 'created_by', 'updated_at', 'updated_by'],
 ]);
@@ -38,7 +40,7 @@ const RULE_DEFAULTS: JsonObject = {
 };
 
 function ruleEssence(rule: JsonObject): JsonObject {
-  const kept = without(rule, (name, value) => ADDED_TO_RULES.has(name) || RULE_DEFAULTS[name] === value);
+  const kept = without(rule, (name, value) => NOT_COMPARED.has(name) || RULE_DEFAULTS[name] === value);
   const fields = objectsIn(rule['required_fields']).map(({ ecs: _ecs, ...field }) => field);
   return { ...kept, required_fields: fields };
 }

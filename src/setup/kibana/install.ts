@@ -35,7 +35,8 @@ export async function* installKibana(
   await demandKibana(api, space, signal);
   const ids = spaceIds(items, space);
   const installed = await installedItems(api, items, ids, signal);
-  const plan = items.map((item) => planItem(item, installed(item), { former, takeOver }));
+  const wanted = installed.takesRules ? items : items.filter((item) => !isRule(item));
+  const plan = wanted.map((item) => planItem(item, installed.find(item), { former, takeOver }));
   const [rules, objects] = [plan.filter(({ item }) => isRule(item)), plan.filter(({ item }) => !isRule(item))];
   const bodies = (planned: readonly PlannedItem[]) => planned.filter(isWritten).map(({ body }) => ids.toSpace(body));
 
@@ -44,7 +45,11 @@ export async function* installKibana(
   if (!dryRun && rules.some(isWritten)) await importRules(api, bodies(rules), signal);
   yield* rules.map(stepOf(api));
   yield* notices(plan);
+  if (wanted.length < items.length) yield notice(NO_SECURITY);
 }
+
+const NO_SECURITY =
+  'The rules were left out: this Kibana, or this space, is without Elastic Security, which runs them. Dashboards do without.';
 
 function isWritten({ change }: PlannedItem): boolean {
   return change === 'create' || change === 'update';

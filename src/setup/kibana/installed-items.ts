@@ -5,13 +5,19 @@ import { readRules } from './rules.ts';
 import { keyText, type ObjectKey, readObjects } from './saved-objects.ts';
 import type { SpaceIds } from './space-ids.ts';
 
-/** What Kibana has of each of the items, decoded and with the ids that ours have; `undefined` if nothing. */
+export interface Installed {
+  /** What Kibana has of an item, decoded and with the ids that ours have; `undefined` if nothing. */
+  readonly find: (item: Item) => JsonObject | undefined;
+  /** Whether this Kibana has Elastic Security, without which there are no rules. */
+  readonly takesRules: boolean;
+}
+
 export async function installedItems(
   api: KibanaApi,
   items: readonly Item[],
   ids: SpaceIds,
   signal: AbortSignal,
-): Promise<(item: Item) => JsonObject | undefined> {
+): Promise<Installed> {
   const objects = await readObjects(
     api,
     items.filter((item) => !isRule(item)).map((item) => objectKey(item, ids)),
@@ -22,9 +28,12 @@ export async function installedItems(
     items.filter(isRule).map(({ id }) => id),
     signal,
   );
-  return (item) => {
-    const found = isRule(item) ? rules.get(item.id) : objects.get(keyText(objectKey(item, ids)));
-    return found && ids.fromSpace(found);
+  return {
+    find(item) {
+      const found = isRule(item) ? rules?.get(item.id) : objects.get(keyText(objectKey(item, ids)));
+      return found && ids.fromSpace(found);
+    },
+    takesRules: rules !== undefined,
   };
 }
 

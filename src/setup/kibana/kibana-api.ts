@@ -2,7 +2,7 @@ import type { Clean } from '../../core/clean.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import { SetupError } from '../elasticsearch-api.ts';
-import { notKibana } from './problems.ts';
+import { importBrokenOff, notKibana } from './problems.ts';
 
 /** What setting up needs of Kibana; `app` gives it. */
 export interface KibanaApi {
@@ -38,6 +38,26 @@ export async function demandObject(api: KibanaApi, request: KibanaRequest, signa
   const answer = await api.send(request, signal);
   if (answer.kind === 'failed') throw new SetupError(answer.failure.problem);
   return objectOf(answer.text);
+}
+
+export interface KibanaImport {
+  /** For a person. */
+  readonly what: string;
+  readonly path: string;
+  /** NDJSON. */
+  readonly file: string;
+}
+
+/** What an import answers. Where no answer comes, Kibana may have taken some of it. */
+export async function sendImport(
+  api: KibanaApi,
+  { what, path, file }: KibanaImport,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const answer = await api.send({ method: 'POST', path, file }, signal);
+  if (answer.kind === 'answer') return objectOf(answer.text);
+  const { status, problem } = answer.failure;
+  throw new SetupError(status === undefined ? importBrokenOff(what, problem) : problem);
 }
 
 export function objectOf(text: string): JsonObject {

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { type JsonObject, objectsIn } from '../../core/json.ts';
+import { type JsonObject, objectsIn, textsIn } from '../../core/json.ts';
 import { comparable, fingerprint, isTagReference, OWN_OF_A_RULE } from './comparable.ts';
 import { type Item, isRule } from './content.ts';
 import type { FormerVersions } from './former-versions.ts';
@@ -47,7 +47,8 @@ function isManaged(installed: JsonObject): boolean {
 
 function keepingOwn(rule: JsonObject, installed: JsonObject): JsonObject {
   const own = OWN_OF_A_RULE.filter((name) => installed[name] !== undefined).map((name) => [name, installed[name]]);
-  return { ...rule, ...Object.fromEntries(own) };
+  const tags = new Set([...textsIn(rule['tags']), ...textsIn(installed['tags'])]);
+  return { ...rule, ...Object.fromEntries(own), tags: [...tags] };
 }
 
 function keepingTags(object: JsonObject, installed: JsonObject): JsonObject {

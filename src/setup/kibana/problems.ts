@@ -123,6 +123,14 @@ export function noSuchSpace(space: string): Problem {
   };
 }
 
+export function importBrokenOff(what: string, { code, message, remedy }: Problem): Problem {
+  return {
+    code,
+    message: `${message} It broke off amid the import of the ${what}: Kibana may have taken them, or not.`,
+    remedy: `Run setup again: it looks at what is there and does the rest. ${remedy}`,
+  };
+}
+
 export function importRefused(what: string, reasons: readonly string[]): Problem {
   const shown = reasons.slice(0, 5).join('; ');
   const more = reasons.length > 5 ? `; and ${reasons.length - 5} more` : '';

@@ -2,7 +2,7 @@ import { type JsonObject, type JsonValue, memberOf, objectsIn, stringifyJson } f
 import { type Problem, quoted } from '../../core/problem.ts';
 import { SetupError } from '../elasticsearch-api.ts';
 import { encodeObject } from './encode.ts';
-import { demandObject, type KibanaApi } from './kibana-api.ts';
+import { demandObject, type KibanaApi, sendImport } from './kibana-api.ts';
 import { readNdjson } from './ndjson.ts';
 import { forbidden, importRefused, notKibana } from './problems.ts';
 
@@ -95,11 +95,8 @@ export async function importObjects(
   signal: AbortSignal,
 ): Promise<void> {
   const file = objects.map((object) => `${stringifyJson(encodeObject(object))}\n`).join('');
-  const answer = await demandObject(
-    api,
-    { method: 'POST', path: '/api/saved_objects/_import?overwrite=true', file },
-    signal,
-  );
+  const path = '/api/saved_objects/_import?overwrite=true';
+  const answer = await sendImport(api, { what: 'objects', path, file }, signal);
   const copied = objectsIn(answer['successResults']).filter(({ destinationId }) => typeof destinationId === 'string');
   const reasons = [
     ...objectsIn(answer['errors']).map((error) =>

@@ -31,11 +31,11 @@ export async function* uninstallKibana(
   await demandKibana(api, space, signal);
   const ids = spaceIds(items, space);
   const installed = await installedItems(api, items, ids, signal);
-  const looked = items.map((item): KibanaRemoval => ({ item, outcome: outcomeOf(item, installed(item), former) }));
+  const looked = items.map((item): KibanaRemoval => ({ item, outcome: outcomeOf(item, installed.find(item), former) }));
   const removals = await keepingWhatIsNeeded(api, looked, ids, signal);
   const removed = removals.filter(({ outcome }) => outcome === 'removed').map(({ item }) => item);
   if (!dryRun) {
-    const rules = removed.filter(isRule).map(installed);
+    const rules = removed.filter(isRule).map(installed.find);
     await deleteRules(
       api,
       rules.filter((rule) => rule !== undefined),
