@@ -15,7 +15,7 @@ import { lensLayer } from './lens-layer.ts';
 import { fieldsOfKql, fieldsOfPanel, misfits } from './panel-fields.ts';
 import { rowsOf, searchOf } from './panel-search.ts';
 import { at, dashboardFiles, type PanelInFile } from './panels.ts';
-import { type Expected, expectRecounted } from './recount.ts';
+import { type Expected, expectFields, expectRecounted } from './recount.ts';
 import { savedSearchFiles } from './saved-files.ts';
 import { contextOf, type SearchContext } from './search-context.ts';
 import { type Told, tell, type Where } from './told.ts';
@@ -72,6 +72,7 @@ else {
       expect(misfits(fieldsOfPanel(panel), demo.types)).toEqual([]);
       const expectation = expected[panel.title];
       if (expectation === undefined) throw new Error(`nothing is expected of the panel ${panel.title}`);
+      expectFields(lensLayer(panel).columns, expectation);
       const rows = await rowsOfPanel(panel, contextOf(file, time, chosen()));
       expectRecounted(rows, expectation, isInvestigation ? all.filter(aboutVictim) : all);
     });

@@ -97,6 +97,18 @@ const RARE_DEEDS: readonly Deed[] = [
   // Nobody knows what this is.
   deed('flux_gizmo_realigned', 4, 'admin', 'Realigned a gizmo', self()),
   deed('group_granted_admin_access', 1, 'admin', 'Granted admin access to group', group()),
+  // The same deeds under other words, for which dashboards look too.
+  deed('org_admin_granted', 1, 'admin', 'Granted organization admin', somebody()),
+  deed('site_admin_role_granted', 1, 'admin', 'Granted the role of a site admin', somebody()),
+  deed('product_added_admin', 1, 'admin', 'Added a product admin', somebody()),
+  deed('admin_added_to_site', 1, 'admin', 'Added an admin to a site', somebody()),
+  deed('user_impersonated', 1, 'admin', 'Impersonated a user', somebody()),
+  deed('mfa_enrolled', 1, 'anybody', 'Enrolled a second factor', self()),
+  deed('password_policy_updated', 1, 'admin', 'Updated the password policy', self()),
+  deed('session_duration_updated', 1, 'admin', 'Updated the duration of sessions', self()),
+  deed('scim_token_created', 1, 'admin', 'Created a SCIM token', self()),
+  deed('identity_provider_added', 1, 'admin', 'Added an identity provider', self()),
+  deed('confluence_anonymous_access_enabled', 1, 'admin', 'Enabled anonymous access', onSite()),
 ];
 
 function deed(action: string, times: number, by: Deed['by'], message: string, about: Deed['about']): Deed {

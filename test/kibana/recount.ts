@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import type { LensColumn } from './lens-layer.ts';
+import { MEANINGS, type Measure } from './measures.ts';
 import type { PanelRow } from './panel-search.ts';
-import { datesOf, distinctOf, earliestOf, latestOf, type Told, type Where } from './told.ts';
+import { datesOf, type Told, type Where } from './told.ts';
 
 /**
  * What a panel must show: counted again from the documents, by predicates of its own, row by row and column by column,
@@ -10,48 +12,31 @@ export interface Expected {
   /** Which events it is about. */
   readonly where?: Where;
   /** How rows are made, by labels of columns in their order: a field, or what an event counts as. */
-  readonly groups?: Readonly<Record<string, string | ((event: Told) => readonly string[])>>;
+  readonly groups?: Readonly<Record<string, Group>>;
   /** Of the first group, other than for time: all values, those most frequent, or those that at most so many have. */
   readonly shows?: 'all' | { readonly most: number } | { readonly rare: number };
-  /** Columns that are not in `MEASURES`. */
+  /** Columns that are not in `MEANINGS`. */
   readonly measures?: Readonly<Record<string, Measure>>;
   /** In words of the story. */
   readonly tells?: (rows: readonly PanelRow[], events: readonly Told[]) => void;
 }
 
-export type Measure = (events: readonly Told[]) => number | null;
+/** A field by its values, a field by intervals, or what no single field tells. */
+export type Group = string | { readonly field?: string; readonly of: (event: Told) => readonly string[] };
 
 const INTERVAL_MS = 12 * 3_600_000;
 
-const howMany: Measure = (events) => events.length;
-const distinct =
-  (field: string): Measure =>
-  (events) =>
-    distinctOf(events, field);
+/** Columns are of the fields that are meant, and not of others that have the same values in the demo. */
+export function expectFields(columns: readonly LensColumn[], { groups = {} }: Expected): void {
+  const meant = Object.fromEntries(
+    columns.map(({ label, field }) => [label, fieldOf(groups[label]) ?? MEANINGS[label]?.field ?? field]),
+  );
+  expect(Object.fromEntries(columns.map(({ label, field }) => [label, field]))).toEqual(meant);
+}
 
-/** What a label means, in every panel. */
-const MEASURES: Readonly<Record<string, Measure>> = {
-  ...Object.fromEntries(
-    ['Events', 'Failures', 'Logins', 'Changes', 'Grants', 'Created', 'Revoked', 'Installed', 'Views', 'Edits'].map(
-      (label) => [label, howMany],
-    ),
-  ),
-  Exports: howMany,
-  'Whole time': howMany,
-  People: distinct('user.id'),
-  Addresses: distinct('source.ip'),
-  Countries: distinct('source.geo.country_name'),
-  Networks: distinct('source.as.organization.name'),
-  Organizations: distinct('organization.id'),
-  Accounts: distinct('user.target.id'),
-  'Accounts concerned': distinct('user.target.id'),
-  Groups: distinct('group.id'),
-  Pages: distinct('url.full'),
-  First: (events) => earliestOf(datesOf(events, '@timestamp')),
-  Last: (events) => latestOf(datesOf(events, '@timestamp')),
-  'Last happened': (events) => latestOf(datesOf(events, '@timestamp')),
-  'Last arrived': (events) => latestOf(datesOf(events, 'event.ingested')),
-};
+function fieldOf(group: Group | undefined): string | undefined {
+  return typeof group === 'string' ? group : group?.field;
+}
 
 export function expectRecounted(rows: readonly PanelRow[], expected: Expected, all: readonly Told[]): void {
   const { where = () => true, groups = {}, measures = {}, tells } = expected;
@@ -66,7 +51,7 @@ export function expectRecounted(rows: readonly PanelRow[], expected: Expected, a
   for (const row of rows) {
     const mine = (counted.get(labels.map((label) => row[label]).join(' | ')) ?? []).map(({ event }) => event);
     for (const [label, value] of Object.entries(row).filter(([name]) => !labels.includes(name))) {
-      const measure = measures[label] ?? MEASURES[label];
+      const measure = measures[label] ?? MEANINGS[label]?.of;
       if (measure === undefined) throw new Error(`no expectation for the column ${label}`);
       // A group of time may be empty.
       if (mine.length === 0) expect([0, null], `${label} of nothing`).toContain(value);
@@ -87,22 +72,22 @@ function expectClose(value: string | number | null | undefined, counted: number 
 function keysOf(event: Told, groups: NonNullable<Expected['groups']>): readonly string[] {
   return Object.values(groups).reduce<readonly string[]>(
     (before, group, index) => {
-      const own = typeof group === 'string' ? valuesOf(event, group) : group(event);
+      const own = valuesOf(event, group);
       return before.flatMap((key) => own.map((value) => (index === 0 ? value : `${key} | ${value}`)));
     },
     [''],
   );
 }
 
-function valuesOf(event: Told, field: string): readonly string[] {
-  return [...new Set(event.values(field))];
+function valuesOf(event: Told, group: Group): readonly string[] {
+  return typeof group === 'string' ? [...new Set(event.values(group))] : group.of(event);
 }
 
 /** A group by intervals of a date. */
-export const interval =
-  (field = '@timestamp') =>
-  (event: Told): readonly string[] =>
-    datesOf([event], field).map((ms) => String(Math.floor(ms / INTERVAL_MS) * INTERVAL_MS));
+export const interval = (field = '@timestamp'): Group => ({
+  field,
+  of: (event) => datesOf([event], field).map((ms) => String(Math.floor(ms / INTERVAL_MS) * INTERVAL_MS)),
+});
 
 /** None of those left out may have more than any of those shown. */
 function expectShown(
@@ -113,7 +98,7 @@ function expectShown(
 ): void {
   const group = groups[label];
   if (group === undefined) return;
-  const keys = events.flatMap((event) => (typeof group === 'string' ? valuesOf(event, group) : group(event)));
+  const keys = events.flatMap((event) => valuesOf(event, group));
   const counts = new Map([...Map.groupBy(keys, (key) => key)].map(([key, { length }]) => [key, length]));
   const shown = new Set(rows.map((row) => String(row[label])));
   const leftOut = [...counts].filter(([key]) => !shown.has(key));

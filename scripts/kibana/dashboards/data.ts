@@ -13,12 +13,12 @@ const WEEK = count('Last 7 days', { id: 'last-week', within: '7d' });
 const BY = top('user.name', 'Person', { size: 5 });
 const ACTION = top('event.action', 'Action', { size: 10 });
 
-const againstOwnWeeks = (query: string) =>
+const againstOwnWeeks = (query: string, sortBy: string) =>
   table({
     rows: [PEOPLE],
     values: [WEEK, count('Whole time'), AGAINST],
     query,
-    sortBy: AGAINST.id,
+    sortBy,
   });
 
 const EXPLAINED = 'The last 7 days, as a multiple of an average week of the time shown. Leave the time at 28 days.';
@@ -56,8 +56,12 @@ Keep the time at 28 days for the comparison with the usual week.`),
       ),
     ]),
     row(14, [
-      personPanel('Readers against their usual week', againstOwnWeeks(VIEWS), EXPLAINED),
-      personPanel('Exporters against their usual week', againstOwnWeeks(EXPORTS), EXPLAINED),
+      personPanel('Readers against their usual week', againstOwnWeeks(VIEWS, AGAINST.id), EXPLAINED),
+      personPanel(
+        'Exporters against their usual week',
+        againstOwnWeeks(EXPORTS, WEEK.id),
+        `${EXPLAINED} Sorted by the number: of one or two exports the multiple says little.`,
+      ),
     ]),
     row(13, [
       panel(
@@ -70,6 +74,8 @@ Keep the time at 28 days for the comparison with the usual week.`),
         'Exports that name a space; all exports are under Exports by action',
       ),
       personPanel('Exports by action', table({ rows: [ACTION, BY], values: [EVENTS, LAST_SEEN], query: EXPORTS })),
+    ]),
+    row(13, [
       panel(
         'Most read spaces',
         table({
@@ -78,12 +84,12 @@ Keep the time at 28 days for the comparison with the usual week.`),
           query: VIEWS,
         }),
       ),
-    ]),
-    row(13, [
       personPanel(
         'Public links',
         table({ rows: [ACTION, BY], values: [EVENTS, distinct('url.full', 'Pages'), LAST_SEEN], query: PUBLIC_LINKS }),
       ),
+    ]),
+    row(11, [
       personPanel('Classification', table({ rows: [ACTION, BY], values: [EVENTS, LAST_SEEN], query: CLASSIFICATION })),
       personPanel('Residency', table({ rows: [ACTION, BY], values: [EVENTS, LAST_SEEN], query: RESIDENCY })),
     ]),

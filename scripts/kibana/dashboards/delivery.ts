@@ -32,7 +32,7 @@ Throttling, dead letters and the key's expiry are metrics of the shipper, not do
     ]),
     row(12, [
       panel(
-        'Delay until arrival',
+        'Delay until arrival, in seconds',
         series({
           x: overTime('Processed by Atlassian', 'event.created'),
           y: [lag('First of the interval', 'first'), lag('Last of the interval', 'last')],

@@ -36,7 +36,7 @@ export const INVESTIGATION = dashboard({
       ),
       panel('Timeline by country', series({ x: overTime('Time'), y: [EVENTS], split: COUNTRY })),
     ]),
-    row(12, [
+    row(9, [
       panel('Used addresses', table({ rows: [ADDRESS], values: WHEN })),
       panel('Used countries', table({ rows: [COUNTRY], values: WHEN })),
       panel('Used networks', table({ rows: [NETWORK], values: WHEN })),
@@ -57,6 +57,8 @@ export const INVESTIGATION = dashboard({
         table({ rows: [top('url.full', 'Link', { size: 50 })], values: [EVENTS, LAST_SEEN] }),
         'A link opens what was acted on',
       ),
+    ]),
+    row(9, [
       panel(
         'Tokens and apps used',
         table({

@@ -72,15 +72,10 @@ function tableOf({ columns }: LensLayer, rows: readonly PanelRow[], box: Box): s
   );
 }
 
-/** As many rows as there is room for; the first columns, with texts, are wider. */
+/** As many rows as there is room for. Numbers and dates are shown whole, texts share what is left. */
 export function grid(labels: readonly string[], rows: readonly (readonly string[])[], box: Box): string {
   const room = Math.floor((box.height - ROW - 14) / ROW);
-  const lengths = labels.map(
-    (label, index) =>
-      Math.min(34, Math.max(label.length, ...rows.slice(0, room).map((row) => (row[index] ?? '').length))) + 2,
-  );
-  const all = lengths.reduce((sum, length) => sum + length, 0);
-  const widths = lengths.map((length) => (length / all) * box.width);
+  const widths = columnWidths(labels, rows.slice(0, room), box.width);
   const at = (index: number) => box.x + widths.slice(0, index).reduce((sum, width) => sum + width, 0);
   const cell = (content: string, index: number, y: number, weight: 'normal' | 'bold') =>
     text(at(index), y, fitting(content, (widths[index] ?? 0) - 4, 11), { size: 11, weight });
@@ -94,6 +89,26 @@ export function grid(labels: readonly string[], rows: readonly (readonly string[
   const more =
     rows.length > room ? text(box.x, box.y + box.height, `${rows.length - room} more`, { size: 10, color: GREY }) : '';
   return head + body.join('') + more;
+}
+
+const CHARACTER = 6.8;
+const BETWEEN = 14;
+
+function columnWidths(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly number[] {
+  const columns = labels.map((label, index) => {
+    const cells = rows.map((row) => row[index] ?? '');
+    const length = Math.max(label.length, ...cells.map((cell) => cell.length));
+    return { isFigure: cells.every((cell) => /^[–\d]/.test(cell)), wanted: length * CHARACTER + BETWEEN };
+  });
+  const sum = (some: typeof columns) => some.reduce((all, { wanted }) => all + wanted, 0);
+  const texts = columns.filter(({ isFigure }) => !isFigure);
+  const left = Math.max(width - sum(columns.filter(({ isFigure }) => isFigure)), 0);
+  const stretch = texts.length === 0 ? width / sum(columns) : 1;
+  return columns.map(({ isFigure, wanted }) => (isFigure ? wanted * stretch : (wanted / sum(texts)) * left));
 }
 
 /** Marks of Markdown are left out, but for headings and lists. */

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { demoDocuments, TO_MS } from '../demo-documents.ts';
+import type { Measure } from '../measures.ts';
 import { greedyReader } from '../more-life.ts';
 import type { PanelRow } from '../panel-search.ts';
-import { type Expected, interval, type Measure } from '../recount.ts';
-import type { Told, Where } from '../told.ts';
+import { type Expected, type Group, interval } from '../recount.ts';
+import type { Where } from '../told.ts';
 import { has, isClassification, isEdit, isExport, isPublicLink, isResidency, isView } from './events.ts';
 
 const SPACE = 'atlassian_cloud.audit.space.name';
@@ -27,11 +28,13 @@ function greedy(rows: readonly PanelRow[]): PanelRow | undefined {
   return rows.find((row) => row['Person'] === name);
 }
 
-const kindOf = (event: Told): readonly string[] => [
-  ...(isView(event) ? ['Views'] : []),
-  ...(isEdit(event) ? ['Edits'] : []),
-  ...(isExport(event) ? ['Exports'] : []),
-];
+const kindOf: Group = {
+  of: (event) => [
+    ...(isView(event) ? ['Views'] : []),
+    ...(isEdit(event) ? ['Edits'] : []),
+    ...(isExport(event) ? ['Exports'] : []),
+  ],
+};
 
 const BY_ACTION_AND_PERSON = { Action: 'event.action', Person: 'user.name' };
 

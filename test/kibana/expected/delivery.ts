@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { OUTAGE_TO_MS, SECOND_ORG_ID, SILENT_FROM_MS } from '../demo-documents.ts';
-import { type Expected, interval, type Measure } from '../recount.ts';
+import type { Measure } from '../measures.ts';
+import { type Expected, interval } from '../recount.ts';
 import { datesOf, earliestOf, latestOf } from '../told.ts';
 import { has, isUncategorized, isWithoutCountry } from './events.ts';
 
@@ -20,7 +21,7 @@ export const DELIVERY: Readonly<Record<string, Expected>> = {
     measures: { Share: (events) => events.filter(isWithoutCountry).length / events.length },
     tells: ([row]) => expect(row?.['Share']).toBeGreaterThan(0.02),
   },
-  'Delay until arrival': {
+  'Delay until arrival, in seconds': {
     groups: { 'Processed by Atlassian': interval('event.created') },
     measures: {
       'First of the interval': secondsBetween(earliestOf),
@@ -62,9 +63,11 @@ export const DELIVERY: Readonly<Record<string, Expected>> = {
   },
   'Events without location, by action': {
     groups: {
-      'What is missing': (event) => {
-        if (!isWithoutCountry(event)) return [];
-        return [has(event, 'source.address') ? 'Address without a country' : 'No address in the event'];
+      'What is missing': {
+        of(event) {
+          if (!isWithoutCountry(event)) return [];
+          return [has(event, 'source.address') ? 'Address without a country' : 'No address in the event'];
+        },
       },
       Action: 'event.action',
     },

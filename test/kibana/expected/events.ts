@@ -13,16 +13,26 @@ export const isLogin: Where = ({ categories, types }) =>
   categories.includes('authentication') && types.includes('start');
 export const hasWorked: Where = (event) => isLogin(event) && event.outcome === 'success';
 export const hasFailed: Where = (event) => isLogin(event) && event.outcome === 'failure';
-export const isImpersonation = oneOf('user_logged_in_as_user');
+export const isImpersonation = oneOf('user_logged_in_as_user', 'user_impersonated');
 export const isLoginProtection = oneOf(
   'twosv_disabled_for_user',
   'two_step_verification_enabled',
   'authentication_policy_update',
+  'mfa_enrolled',
+  'password_policy_updated',
+  'session_duration_updated',
 );
 
 export const isChange: Where = (event) =>
   ['iam', 'configuration', 'package'].some((category) => event.categories.includes(category)) && !onlyLooks(event);
-export const isAdminGrant = oneOf('added_org_admin', 'group_granted_admin_access');
+export const isAdminGrant = oneOf(
+  'added_org_admin',
+  'group_granted_admin_access',
+  'org_admin_granted',
+  'site_admin_role_granted',
+  'product_added_admin',
+  'admin_added_to_site',
+);
 export const isGroupOrRole = oneOf(
   'user_added_to_group',
   'user_removed_from_group',
@@ -31,6 +41,7 @@ export const isGroupOrRole = oneOf(
   'group_granted_admin_access',
   'user_granted_role',
   'user_revoked_role',
+  'site_admin_role_granted',
   'confluence_added_space_permission',
   'confluence_changed_public_link_permissions',
 );
@@ -48,9 +59,18 @@ export const isPolicy = oneOf(
   'domain_verified',
   'domain_removed',
   'saml_sso_configured',
+  'password_policy_updated',
+  'scim_token_created',
+  'identity_provider_added',
 );
-export const isToken = oneOf('api_token_created', 'api_token_revoked', 'exported_api_tokens', 'admin_api_key_created');
-export const isTokenCreated = oneOf('api_token_created', 'admin_api_key_created');
+export const isToken = oneOf(
+  'api_token_created',
+  'api_token_revoked',
+  'exported_api_tokens',
+  'admin_api_key_created',
+  'scim_token_created',
+);
+export const isTokenCreated = oneOf('api_token_created', 'admin_api_key_created', 'scim_token_created');
 export const isTokenRevoked = oneOf('api_token_revoked');
 export const isAppChange = oneOf('marketplace_app_installed', 'marketplace_app_uninstalled');
 export const isAppInstalled = oneOf('marketplace_app_installed');
@@ -66,8 +86,11 @@ export const isExport = oneOf(
   'exported_api_tokens',
 );
 export const isPublicLink: Where = (event) =>
-  oneOf('confluence_public_link_enabled', 'confluence_changed_public_link_permissions')(event) ||
-  event.values('atlassian_cloud.audit.setting.name').includes('public-links');
+  oneOf(
+    'confluence_public_link_enabled',
+    'confluence_changed_public_link_permissions',
+    'confluence_anonymous_access_enabled',
+  )(event) || event.values('atlassian_cloud.audit.setting.name').includes('public-links');
 export const isClassification = oneOf(
   'confluence_page_classification_level_updated',
   'data_classification_policy_update',
