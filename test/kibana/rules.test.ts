@@ -6,19 +6,24 @@ import { sharedElasticsearch } from '../helpers/elasticsearch.ts';
 import { fieldsOfKql } from './kql.ts';
 import type { Alert } from './rules/alert.ts';
 import { CASES } from './rules/cases.ts';
+import { filled, placeholdersOf, queriesOfNote } from './rules/guide-queries.ts';
 import { listedIds, type NotFound, storeListedIds } from './rules/listed-ids.ts';
 import { START_MS } from './rules/raw-events.ts';
 import { ruleFiles } from './rules/rule-files.ts';
 import type { Rule } from './rules/rule-schema.ts';
 import { runRule } from './rules/run-rule.ts';
+import { countOf, documentOfAlert } from './rules/searches.ts';
 import { spanMs } from './rules/spans.ts';
-import { FOREIGN, type GroundOf, storeCases, storeForeign } from './rules/stored-cases.ts';
+import { FOREIGN, type GroundOf, storeAsIntegration, storeCases, storeForeign } from './rules/stored-cases.ts';
 
 // Parsed by the strict schema of what Kibana imports.
 const rules = ruleFiles();
 const server = await sharedElasticsearch();
 
 const TYPES: ReadonlyMap<string, string> = new Map(FIELDS.map(({ name, type }) => [name, type]));
+
+/** What documents of Elastic's integration have too, of what rules ask for. */
+const SHARED = /^(?:data_stream\.dataset|event\..+|message|user\.id|source\.ip|source\.geo\.country_name)$/;
 
 const DASHBOARDS = new Set(
   OBJECTS.filter(({ type }) => type === 'dashboard').map(({ attributes }) => attributes['title']),
@@ -89,6 +94,7 @@ describe.skipIf(server.kind === 'missing')('on Elasticsearch', () => {
 
   let foreign: Promise<GroundOf> | undefined;
   let listed: Promise<NotFound> | undefined;
+  let asIntegration: Promise<GroundOf> | undefined;
 
   async function alertsOn(slug: string, kind: 'matches' | 'misses', name: string, rule: Rule) {
     const groundOf = await cases();
@@ -121,6 +127,35 @@ describe.skipIf(server.kind === 'missing')('on Elasticsearch', () => {
       const theirs = { ...rule, query: rule.query.replace('atlassian_cloud.audit', FOREIGN) };
       expect((await runRule(slug, theirs, ground)).filter(({ atMs }) => atMs >= START_MS)).toHaveLength(1);
       expect(await runRule(slug, rule, ground)).toEqual([]);
+    });
+
+    test('has queries for Discover that fit its alert, and find the event', async () => {
+      const [name = ''] = Object.keys(matches);
+      const ground = (await cases())(slug, 'matches', name);
+      const [{ atMs, about } = { atMs: 0, about: {} }] = await alertsOn(slug, 'matches', name, rule);
+      // An alert of a threshold has nothing but its terms.
+      const document = rule.type === 'threshold' ? {} : await documentOfAlert(rule, ground, atMs);
+      const known = new Map(Object.entries({ ...document, ...about }));
+      const fitting = queriesOfNote(rule.note).filter(({ kql }) => placeholdersOf(kql).every((one) => known.has(one)));
+      let found = 0;
+      for (const { kql } of fitting)
+        found += await countOf(
+          ground,
+          filled(kql, (one) => String(known.get(one))),
+        );
+      expect(found, JSON.stringify(fitting)).toBeGreaterThan(0);
+    });
+
+    test('finds something in documents of Elastic’s integration if it names it, else nothing', async () => {
+      if (server.kind === 'missing') throw new Error(server.reason);
+      asIntegration ??= storeAsIntegration(server);
+      const groundOf = await asIntegration;
+      const alerts: Alert[] = [];
+      for (const name of Object.keys(matches))
+        alerts.push(...(await runRule(slug, rule, groundOf(slug, 'matches', name))));
+      const isNamed = rule.related_integrations.length > 0;
+      const asksForOurFields = rule.required_fields.some(({ name }) => !SHARED.test(name));
+      if (isNamed || !asksForOurFields) expect(alerts.length > 0).toBe(isNamed);
     });
 
     test('finds nothing if it asks for nothing: these tests can fail', async () => {

@@ -1,3 +1,12 @@
+import {
+  ADMINISTRATION,
+  asAlert,
+  DEEDS_OF_TARGET,
+  DONE_TO_TARGET,
+  FROM_ADDRESS,
+  LOGINS,
+  MEMBERS_OF_GROUP,
+} from './guide-queries.ts';
 import { action, all, any, bothWays, DATASET, DONE, has, not, spelled, wordsWith } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
@@ -52,12 +61,13 @@ export const ACCESS_RULES: readonly RuleRow[] = [
     guide: {
       triage: [
         'Who (`user.name`) made whom (`user.target.name`) an administrator, and is there a request for it?',
-        'Is `source.ip` a place where the administrator works? Look for alerts on new countries.',
+        'Is `source.ip` a place where the administrator works? Look for alerts of the rule *login from a country new to the person*.',
       ],
       look: [
         'What `user.id` did in the hours before: logins, changes of two-step verification, tokens.',
         'What `user.target.id` has done since.',
       ],
+      queries: [DEEDS_OF_TARGET, LOGINS, ADMINISTRATION, FROM_ADDRESS],
       act: [
         'Without a request: take the role away at admin.atlassian.com > Settings > Organization admins, suspend both accounts, and go through everything either of them did.',
       ],
@@ -77,6 +87,7 @@ export const ACCESS_RULES: readonly RuleRow[] = [
     guide: {
       triage: ['Does anybody know of a ticket with Atlassian in which this was asked for?'],
       look: ['`user.target.name`: who became an administrator, and what they have done since.'],
+      queries: [DEEDS_OF_TARGET, DONE_TO_TARGET],
       act: [
         'Without a ticket: contact Atlassian support at once, take the role away, and suspend the account at admin.atlassian.com > Directory > Users.',
       ],
@@ -105,12 +116,29 @@ export const ACCESS_RULES: readonly RuleRow[] = [
     threat: [threat('persistence', 'T1098.003'), threat('privilege escalation', 'T1098.003')],
     tags: ['Use Case: Identity and Access Audit', 'Tactic: Persistence', 'Tactic: Privilege Escalation'],
     falsePositives: ['Planned changes. A person, product or site called *admin* in the message is found too.'],
+    tuning: {
+      except:
+        '`atlassian_cloud.audit.role.name` of roles that administrate little; `user.target.id` of people called *Admin*',
+    },
     guide: {
       triage: [
         'Which role (`atlassian_cloud.audit.role.name`, or `message`), for whom (`user.target.name`), on which `atlassian_cloud.audit.site.name`?',
         'Is there a request for it?',
       ],
       look: ['Other grants by the same `user.id` on that day.', 'What `user.target.id` did with it.'],
+      queries: [
+        {
+          what: 'Other grants by the same person',
+          kql: all(
+            asAlert('user.id'),
+            has('event.category', 'iam'),
+            has('event.type', 'user'),
+            has('event.type', 'change'),
+          ),
+        },
+        DEEDS_OF_TARGET,
+        LOGINS,
+      ],
       act: ['Take the role away at admin.atlassian.com > Directory > Users > the person, and ask whoever granted it.'],
     },
     highlighted: [...TARGET, 'atlassian_cloud.audit.role.name'],
@@ -138,7 +166,12 @@ export const ACCESS_RULES: readonly RuleRow[] = [
       triage: ['Which group (`group.name`), by whom (`user.name`), and was it planned?'],
       look: [
         'Members of the group: admin.atlassian.com > Directory > Groups > the group. People outside of administration among them?',
-        'Who was added to the group in the days before: `event.action: user_added_to_group and group.id: <id>`.',
+        'Who was added to the group in the days before?',
+      ],
+      queries: [
+        MEMBERS_OF_GROUP,
+        { what: 'What else happened to the group', kql: asAlert('atlassian_cloud.audit.target.group.id', 'group.id') },
+        ADMINISTRATION,
       ],
       act: ['Take the access away from the group there, and ask whoever gave it.'],
     },
@@ -164,12 +197,14 @@ export const ACCESS_RULES: readonly RuleRow[] = [
     threat: [threat('persistence', 'T1098.003'), threat('privilege escalation', 'T1098.003')],
     tags: ['Use Case: Identity and Access Audit', 'Tactic: Persistence', 'Tactic: Privilege Escalation'],
     falsePositives: ['A new administrator; synchronization from a directory, where the actor is an app.'],
+    tuning: { except: '`atlassian_cloud.audit.actor.app.name` of the synchronization from your directory' },
     guide: {
       triage: [
         'Who added whom (`atlassian_cloud.audit.target.user.name`) to which group? Is there a request?',
         'Is the actor a person, or the synchronization (`atlassian_cloud.audit.actor.app.name`)?',
       ],
       look: ['Logins of `user.id` on that day: new country, new network, failures before?'],
+      queries: [LOGINS, DEEDS_OF_TARGET, MEMBERS_OF_GROUP, FROM_ADDRESS],
       act: [
         'Remove the person from the group at admin.atlassian.com > Directory > Groups; with a directory, in the directory.',
         'If whoever did it can not explain it, suspend both accounts.',

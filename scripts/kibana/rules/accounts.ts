@@ -1,3 +1,11 @@
+import {
+  ADMINISTRATION,
+  AUTHENTICATION,
+  asAlert,
+  DEEDS_OF_TARGET,
+  DONE_TO_TARGET,
+  FROM_ADDRESS,
+} from './guide-queries.ts';
 import { action, all, bothWays, DATASET, DONE, has, not } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
@@ -35,6 +43,22 @@ export const ACCOUNT_RULES: readonly RuleRow[] = [
         'Was it done by themselves or by an administrator, and from where (`source.ip`)?',
       ],
       look: ['Logins to the account since. Is two-step verification on again?'],
+      queries: [
+        {
+          what: 'Logins to the account, if somebody else switched it off',
+          kql: all(asAlert('user.id', 'user.target.id'), AUTHENTICATION),
+        },
+        {
+          what: 'Logins of whoever switched it off',
+          kql: all(asAlert('user.id'), AUTHENTICATION),
+        },
+        {
+          what: 'What was done to the account: is it on again?',
+          kql: all(asAlert('related.user', 'user.target.id'), has('event.category', 'iam')),
+        },
+        ADMINISTRATION,
+        FROM_ADDRESS,
+      ],
       act: [
         'Switch it on again; admin.atlassian.com > Security > Authentication policies makes it required for all.',
         'If nobody asked: suspend the account, and look into that of the administrator who did it.',
@@ -70,6 +94,7 @@ export const ACCOUNT_RULES: readonly RuleRow[] = [
         'Logins and tokens of `user.target.id` since: whose address is it?',
         'Who reactivated it, and from where.',
       ],
+      queries: [DEEDS_OF_TARGET, DONE_TO_TARGET, ADMINISTRATION],
       act: [
         'Deactivate it again at admin.atlassian.com > Directory > Users or in your directory, and ask whoever did it.',
       ],

@@ -1,3 +1,4 @@
+import { ABOUT_APP, ADMINISTRATION, asAlert, BY_APP, LOGINS } from './guide-queries.ts';
 import { action, all, bothWays, DATASET, DONE, has, not } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
@@ -46,9 +47,15 @@ export const APP_RULES: readonly RuleRow[] = [
         'Which app (`atlassian_cloud.audit.app.name`), by which vendor, on which site? Is there a request?',
         'Does the person install apps at all?',
       ],
-      look: [
-        'What the app may do: admin.atlassian.com > Apps > the site > Connected apps.',
-        'What it did: `atlassian_cloud.audit.actor.app.id: <id>`.',
+      look: ['What the app may do: admin.atlassian.com > Apps > the site > Connected apps.', 'What did it do?'],
+      queries: [
+        BY_APP,
+        ABOUT_APP,
+        {
+          what: 'Other apps that the person installed or changed',
+          kql: all(asAlert('user.id'), has('event.category', 'package')),
+        },
+        LOGINS,
       ],
       act: ['Uninstall it there, and ask the person. Who may install: Apps > Settings.'],
     },
@@ -83,7 +90,8 @@ export const APP_RULES: readonly RuleRow[] = [
         'Which app, and which scopes (`atlassian_cloud.audit.app.scope`)? Does it need them for what it does?',
         'Who is the vendor (`atlassian_cloud.audit.app.vendor`)?',
       ],
-      look: ['What it did since: `atlassian_cloud.audit.actor.app.id: <id>`.'],
+      look: ['What has it done since?'],
+      queries: [BY_APP, ABOUT_APP, ADMINISTRATION],
       act: [
         'Uninstall it or withdraw its access at admin.atlassian.com > Apps > the site > Connected apps, until somebody has looked at it.',
       ],

@@ -1,4 +1,5 @@
-import { action, all, any, bothWays, DATASET, DONE, has, not, spelled } from './query-parts.ts';
+import { ABOUT_CONTENT, asAlert, DEEDS, FROM_ADDRESS, LOGINS, MADE, TAKEN_OR_READ } from './guide-queries.ts';
+import { ALTERED, action, all, any, bothWays, DATASET, DONE, has, not, spelled } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
@@ -52,6 +53,11 @@ export const DATA_RULES: readonly RuleRow[] = [
     threat: [threat('collection', 'T1213.001', 'T1119')],
     tags: ['Use Case: Data Protection', 'Tactic: Collection'],
     falsePositives: ['Apps and scripts that work under the name of a person: synchronization, backup, migration.'],
+    tuning: {
+      except:
+        '`atlassian_cloud.audit.actor.app.name`, or `.auth.token_label`, of programs that read under the name of a person',
+      isNoisy: true,
+    },
     guide: {
       triage: [
         'A browser or a program? `atlassian_cloud.audit.actor.auth.auth_type`, `.token_label`, `atlassian_cloud.audit.actor.app.name`.',
@@ -62,9 +68,10 @@ export const DATA_RULES: readonly RuleRow[] = [
         'Exports, public links and new tokens of the same `user.id`.',
         '`source.ip`, and its network.',
       ],
+      queries: [TAKEN_OR_READ, MADE, LOGINS],
       act: [
         'If it goes on: suspend the account at admin.atlassian.com > Directory > Users, or revoke the token.',
-        'Save the list of what was read: `user.id: <id> and event.type: access`.',
+        'Save the list of what was read.',
       ],
     },
   },
@@ -79,6 +86,7 @@ export const DATA_RULES: readonly RuleRow[] = [
     threat: [threat('collection', 'T1213.001', 'T1119'), threat('exfiltration', 'T1567')],
     tags: ['Use Case: Data Protection', 'Tactic: Collection', 'Tactic: Exfiltration'],
     falsePositives: ['Backups under the name of a person; somebody who hands their work over.'],
+    tuning: { except: '`user.id` of the account that makes backups, together with its `source.ip`' },
     guide: {
       triage: [
         'What was taken (`url.full`, `message`), and is it their work?',
@@ -88,6 +96,7 @@ export const DATA_RULES: readonly RuleRow[] = [
         'Do they leave?',
         'What they viewed in the days before, and whether they ever export otherwise: dashboard *Data*.',
       ],
+      queries: [TAKEN_OR_READ, MADE, LOGINS],
       act: [
         'Suspend the account at admin.atlassian.com > Directory > Users until it is understood.',
         'Save the list of what was taken.',
@@ -116,9 +125,19 @@ export const DATA_RULES: readonly RuleRow[] = [
     threat: [threat('collection', 'T1213.001'), threat('exfiltration', 'T1567')],
     tags: ['Use Case: Data Protection', 'Tactic: Collection', 'Tactic: Exfiltration'],
     falsePositives: ['Backups on schedule, by an account made for them: add that as an exception.'],
+    tuning: { except: '`user.id` of the account that makes backups, together with its `source.ip`', isNoisy: true },
     guide: {
       triage: ['Which space (`atlassian_cloud.audit.space.name`) or site, and does `user.name` look after it?'],
       look: ['Logins of `user.id` before it: new country, new network?', 'Other exports by them.'],
+      queries: [
+        TAKEN_OR_READ,
+        {
+          what: 'Who else read or exported the space',
+          kql: all(asAlert('atlassian_cloud.audit.space.name'), has('event.type', 'access'), not(asAlert('user.id'))),
+        },
+        LOGINS,
+        FROM_ADDRESS,
+      ],
       act: [
         'Ask them what for. If nobody can tell: suspend the account, and find out where the file went.',
         'Who may export: Space settings > Permissions, and admin.atlassian.com > Security > Data security policies.',
@@ -167,13 +186,22 @@ export const DATA_RULES: readonly RuleRow[] = [
     suppressedBy: ONCE_AN_HOUR,
     threat: [threat('exfiltration', 'T1567')],
     tags: ['Use Case: Data Protection', 'Tactic: Exfiltration'],
-    falsePositives: ['Where public links are daily business, switch the rule off and keep the one on exports.'],
+    falsePositives: [
+      'Where public links are daily business, switch the rule off and keep the rules *one person exported or downloaded very much* and *whole space or site exported*.',
+    ],
+    tuning: { except: '`atlassian_cloud.audit.space.name` of spaces for the public', isNoisy: true },
     guide: {
       triage: ['What is open (`url.full`, `atlassian_cloud.audit.page.title`, `.space.name`), and may it be?'],
       look: [
         'How it is classified.',
         'Other links by the same `user.id`.',
         'For a setting: who changed it, and what was opened since.',
+      ],
+      queries: [
+        ABOUT_CONTENT,
+        { what: 'Other links and settings by the same person', kql: all(asAlert('user.id'), ALTERED) },
+        { what: 'For a setting: its changes, by anybody', kql: asAlert('atlassian_cloud.audit.setting.name') },
+        TAKEN_OR_READ,
       ],
       act: [
         'Close it: the page > Share > Public link. For all: admin.atlassian.com > Security > Data security policies.',
@@ -203,6 +231,7 @@ export const DATA_RULES: readonly RuleRow[] = [
     guide: {
       triage: ['Is there an audit or an investigation for which `user.name` needed it?'],
       look: ['Logins of `user.id` before it.', 'What they did since.'],
+      queries: [LOGINS, DEEDS, FROM_ADDRESS],
       act: ['Ask them. If nobody can tell, treat the account as taken over.'],
     },
   },

@@ -1,8 +1,13 @@
+import { ABOUT_CONTENT, ADMINISTRATION, asAlert, LOGINS, TAKEN_OR_READ } from './guide-queries.ts';
 import { ALTERED, action, all, any, bothWays, DATASET, DONE, has, spelled } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
 
 const SETTING_VALUE = 'atlassian_cloud.audit.setting.value';
+
+const RESIDENCY = action(
+  'data_residency* residency_* updated_data_residency* changed_data_residency* scheduled_data_residency* moved_data_residency*',
+);
 
 export const GOVERNANCE_RULES: readonly RuleRow[] = [
   {
@@ -12,14 +17,7 @@ export const GOVERNANCE_RULES: readonly RuleRow[] = [
     severity: 'medium',
     detects: {
       type: 'query',
-      query: all(
-        DATASET,
-        DONE,
-        ALTERED,
-        action(
-          'data_residency* residency_* updated_data_residency* changed_data_residency* scheduled_data_residency* moved_data_residency*',
-        ),
-      ),
+      query: all(DATASET, DONE, ALTERED, RESIDENCY),
     },
     threat: [threat('defense evasion', 'T1484')],
     tags: ['Use Case: Configuration Audit', 'Tactic: Defense Evasion'],
@@ -27,6 +25,11 @@ export const GOVERNANCE_RULES: readonly RuleRow[] = [
     guide: {
       triage: ['Which product (`atlassian_cloud.audit.product.name`) moves where, and who decided on it?'],
       look: ['`event.original` for the old and the new realm.', 'Who did it, from where.'],
+      queries: [
+        { what: 'What else happened to residency', kql: all(asAlert('organization.id'), RESIDENCY) },
+        ADMINISTRATION,
+        LOGINS,
+      ],
       act: [
         'Cancel the move at admin.atlassian.com > Security > Data residency, before its window. Tell data protection.',
       ],
@@ -70,11 +73,20 @@ export const GOVERNANCE_RULES: readonly RuleRow[] = [
     falsePositives: [
       'Content that is published; levels that are sorted anew. Add the names of your lowest levels to the rule.',
     ],
+    tuning: { except: '`atlassian_cloud.audit.space.name` or `.project.name` of what is published', isNoisy: true },
     guide: {
       triage: ['What was it (`url.full`, `atlassian_cloud.audit.page.title`), and may it be public?'],
       look: [
         'Exports and public links of the same content afterwards, by anybody.',
         'Other content that `user.id` classified anew.',
+      ],
+      queries: [
+        ABOUT_CONTENT,
+        {
+          what: 'What else the person changed about content',
+          kql: all(asAlert('user.id'), has('event.category', 'file', 'configuration'), ALTERED),
+        },
+        TAKEN_OR_READ,
       ],
       act: ['Set the level back. Levels: admin.atlassian.com > Security > Data classification.'],
     },

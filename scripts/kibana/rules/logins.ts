@@ -1,3 +1,4 @@
+import { AUTHENTICATION, asAlert, FROM_ADDRESS, LOGGED_IN } from './guide-queries.ts';
 import { action, all, DATASET, DONE, has, not } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
@@ -36,14 +37,23 @@ export const LOGIN_RULES: readonly RuleRow[] = [
     falsePositives: [
       'An office or VPN behind one address, after passwords were changed for all or while the identity provider is down. Add such addresses as an exception.',
     ],
+    tuning: { except: '`source.ip` of offices and VPN exits, if hundreds of people share one' },
     guide: {
       triage: [
         '`source.ip`: an office, a VPN, or nobody you know? See its country and `source.as.organization.name`.',
-        'Were there successful logins from the address? Search `source.ip: <address> and event.outcome: success`. One is enough to treat that account as taken over.',
+        'Were there successful logins from the address? One is enough to treat that account as taken over.',
       ],
       look: [
         'The persons tried: `user.id`, `user.email`. Leavers and generic names among them speak for a list that was bought.',
         'The rhythm on the timeline: even gaps are a program.',
+      ],
+      queries: [
+        { what: 'Successful logins from the address', kql: all(asAlert('source.ip'), LOGGED_IN) },
+        { what: 'The persons tried', kql: all(asAlert('source.ip'), AUTHENTICATION, has('event.outcome', 'failure')) },
+        {
+          what: 'What else was done from the address, by anybody',
+          kql: all(asAlert('source.ip'), not(AUTHENTICATION)),
+        },
       ],
       act: [
         'Block the address: admin.atlassian.com > Security > IP allowlists, or in your identity provider.',
@@ -73,6 +83,10 @@ export const LOGIN_RULES: readonly RuleRow[] = [
       'A new password that a phone or a script does not know yet: the failures go on after the success.',
       'A script that logs in anew for each request and failed once. A threshold can count both outcomes, but not how many of each.',
     ],
+    tuning: {
+      except: '`user.id` together with `source.ip` of scripts that log in anew for each request',
+      isNoisy: true,
+    },
     guide: {
       triage: [
         'Sort the events by `@timestamp`: many failures and then a success is the pattern; a success in front of all failures is not.',
@@ -81,6 +95,18 @@ export const LOGIN_RULES: readonly RuleRow[] = [
       look: [
         'Has the person used `source.ip`, its country or `source.as.organization.name` before? The dashboard *Investigation of one person* shows it.',
         'What was done after the success: tokens created, exports, changes of the second factor.',
+      ],
+      queries: [
+        { what: 'The attempts, in order', kql: all(asAlert('user.id'), asAlert('source.ip'), AUTHENTICATION) },
+        {
+          what: 'What was done from the address after the success',
+          kql: all(asAlert('user.id'), asAlert('source.ip'), not(AUTHENTICATION)),
+        },
+        {
+          what: 'Logins of the person from elsewhere',
+          kql: all(asAlert('user.id'), LOGGED_IN, not(asAlert('source.ip'))),
+        },
+        { what: 'Other persons from the address', kql: all(asAlert('source.ip'), not(asAlert('user.id'))) },
       ],
       act: [
         'Ask the person, not by Jira or Confluence.',
@@ -101,6 +127,9 @@ export const LOGIN_RULES: readonly RuleRow[] = [
       'VPN exits and addresses that GeoIP places wrongly.',
       'New people, and those who were away for a month.',
     ],
+    tuning: {
+      except: '`source.geo.country_name` of the countries in which you have offices, if people travel between them',
+    },
     guide: {
       triage: [
         'Is the person there? The calendar, or a call, tells faster than logs.',
@@ -111,9 +140,20 @@ export const LOGIN_RULES: readonly RuleRow[] = [
         'Failed logins from `source.ip` before, also for other people.',
         'What the person did since: the dashboard *Investigation of one person*.',
       ],
+      queries: [
+        {
+          what: 'Logins of the person from other countries',
+          kql: all(asAlert('user.id'), LOGGED_IN, not(asAlert('source.geo.country_name'))),
+        },
+        {
+          what: 'Failed logins from the address, of anybody',
+          kql: all(asAlert('source.ip'), AUTHENTICATION, has('event.outcome', 'failure')),
+        },
+        { what: 'What the person did from there', kql: all(asAlert('user.id'), asAlert('source.geo.country_name')) },
+        FROM_ADDRESS,
+      ],
       act: [
         'If nobody travels: end the sessions and suspend access at admin.atlassian.com > Directory > Users, reset password and second factor, revoke API tokens.',
-        'Search all documents for `source.ip`.',
       ],
     },
     setup: HISTORY_FIRST,
@@ -129,13 +169,27 @@ export const LOGIN_RULES: readonly RuleRow[] = [
     threat: [threat('initial access', 'T1078.004')],
     tags: ['Use Case: Identity and Access Audit', 'Tactic: Initial Access'],
     falsePositives: ['Trips, a new phone contract, trains and cafés: it says little alone, much beside another alert.'],
+    tuning: { except: '`source.as.number` of mobile networks and access networks of your countries', isNoisy: true },
     guide: {
       triage: [
         '`source.as.organization.name`: hosting, VPN and Tor networks are worth a question; access networks of the own country are not.',
         'Another alert for the same `user.id` within a day?',
       ],
       look: ['The networks of the person in the last four weeks: the dashboard *Investigation of one person*.'],
-      act: ['Ask the person if the network is a hosting company; go on as for a login from a new country.'],
+      queries: [
+        { what: 'What the person did through the network', kql: all(asAlert('user.id'), asAlert('source.as.number')) },
+        {
+          what: 'Logins of the person through other networks',
+          kql: all(asAlert('user.id'), LOGGED_IN, not(asAlert('source.as.number'))),
+        },
+        {
+          what: 'Logins of other persons through the network',
+          kql: all(asAlert('source.as.number'), LOGGED_IN, not(asAlert('user.id'))),
+        },
+      ],
+      act: [
+        'Ask the person if the network is a hosting company; go on as for the rule *login from a country new to the person*.',
+      ],
     },
     setup: `${HISTORY_FIRST} \`source.as.number\` takes GeoIP, in the shipper or in the final pipeline.`,
   },
@@ -158,8 +212,24 @@ export const LOGIN_RULES: readonly RuleRow[] = [
         'Is `source.ip` a place where the administrator works?',
       ],
       look: [
-        'Everything by `user.id` of the other person from then on, until they log in themselves: it may be the administrator.',
+        'Everything by the other person from then on, until they log in themselves: it may be the administrator. Their id is in `user.effective.id`; `user.id` is the administrator.',
         'What that person may read and the administrator may not.',
+      ],
+      queries: [
+        {
+          what: 'What was done under the name of the other person from the address of the administrator',
+          kql: all(asAlert('user.id', 'user.effective.id'), asAlert('source.ip')),
+        },
+        {
+          what: 'Everything under the name of the other person, from anywhere',
+          kql: asAlert('user.id', 'user.effective.id'),
+        },
+        {
+          what: 'Logins of the other person themselves; until one of these it may be the administrator',
+          kql: all(asAlert('user.id', 'user.effective.id'), LOGGED_IN),
+        },
+        { what: 'Who else logged in as the other person', kql: asAlert('user.effective.id') },
+        { what: 'As whom else the administrator logged in', kql: all(asAlert('user.id'), 'user.effective.id: *') },
       ],
       act: [
         'Ask both. If nobody asked for it, treat the account of the administrator as taken over.',

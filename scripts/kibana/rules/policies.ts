@@ -1,3 +1,4 @@
+import { ADMINISTRATION, asAlert, FROM_ADDRESS, LOGGED_IN, LOGINS, LOGINS_OF_ALL } from './guide-queries.ts';
 import { ALTERED, action, all, any, bothWays, DATASET, DONE, has, not, spelled } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
@@ -67,6 +68,12 @@ export const POLICY_RULES: readonly RuleRow[] = [
         'Who did it (`user.name`), from where, and how they had logged in.',
         'Logins in the hours after it of people whom the policy holds.',
       ],
+      queries: [
+        LOGINS,
+        { what: 'What else happened to the policy', kql: asAlert('atlassian_cloud.audit.policy.name') },
+        LOGINS_OF_ALL,
+        ADMINISTRATION,
+      ],
       act: ['Set the policy back, end the sessions that began since, and ask whoever changed it.'],
     },
     highlighted: ['atlassian_cloud.audit.policy.name', 'atlassian_cloud.audit.setting.name', SETTING_VALUE],
@@ -75,7 +82,7 @@ export const POLICY_RULES: readonly RuleRow[] = [
     slug: 'sso-or-domain-changed',
     name: 'Atlassian Cloud: single sign-on, directory or domain changed',
     description:
-      'SAML, an identity provider, a synchronized directory or a verified domain was added or changed: who vouches for people is another one now. Removed domains have a rule of their own.',
+      'SAML, an identity provider, a synchronized directory or a verified domain was added or changed: who vouches for people is another one now. Removed domains have the rule *verified domain removed*.',
     severity: 'high',
     detects: {
       type: 'query',
@@ -110,6 +117,12 @@ export const POLICY_RULES: readonly RuleRow[] = [
         'For a domain (`atlassian_cloud.audit.domain.name`): is it yours?',
       ],
       look: ['Logins after it, of administrators above all.', 'Who did it, from where.'],
+      queries: [
+        LOGINS_OF_ALL,
+        LOGINS,
+        ADMINISTRATION,
+        { what: 'What else happened to the domain', kql: asAlert('atlassian_cloud.audit.domain.name') },
+      ],
       act: [
         'Set it back, with an administrator who does not log in by that provider.',
         'End the sessions of everybody who logged in since.',
@@ -133,8 +146,17 @@ export const POLICY_RULES: readonly RuleRow[] = [
     guide: {
       triage: ['Which domain (`atlassian_cloud.audit.domain.name`, or `message`)? Is it still yours?'],
       look: [
-        'Accounts of the domain: `user.domain: <domain>`. Did any log in since, without single sign-on?',
+        'Accounts of the domain: did any log in since, without single sign-on?',
         'Who removed it, and what else they did.',
+      ],
+      queries: [
+        {
+          what: 'Logins of people of the domain: choose the time after the alert',
+          kql: all(asAlert('user.domain', 'atlassian_cloud.audit.domain.name'), LOGGED_IN),
+        },
+        { what: 'What else happened to the domain', kql: asAlert('atlassian_cloud.audit.domain.name') },
+        ADMINISTRATION,
+        LOGINS,
       ],
       act: ['Verify and claim the domain again: admin.atlassian.com > Directory > Domains.'],
     },
@@ -165,9 +187,10 @@ export const POLICY_RULES: readonly RuleRow[] = [
     guide: {
       triage: ['Which addresses are new at admin.atlassian.com > Security > IP allowlists, and whose are they?'],
       look: [
-        'Events from new addresses since: `source.ip: <address>`.',
+        'Events from new addresses since: the query on `source.ip`, with each of them.',
         'Is `source.ip` of the change itself a new one?',
       ],
+      queries: [FROM_ADDRESS, ADMINISTRATION, LOGINS],
       act: ['Take addresses off that nobody knows, and ask whoever added them.'],
     },
     highlighted: ['atlassian_cloud.audit.policy.name', SETTING_VALUE],

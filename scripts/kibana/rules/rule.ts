@@ -18,6 +18,8 @@ export type RuleRow = {
   readonly highlighted?: readonly string[];
   /** Alerts of the same values become one, for so many hours. */
   readonly suppressedBy?: { readonly fields: readonly string[]; readonly hours: number };
+  /** What an exception is made for if there is too much of it; if there is likely to be, the rule is switched on last. */
+  readonly tuning?: { readonly except: string; readonly isNoisy?: true };
   /** What has to be so before the rule is switched on, beside documents. */
   readonly setup?: string;
 };
@@ -50,5 +52,9 @@ export type Schedule = { readonly interval: string; readonly from: string };
 export type Guide = {
   readonly triage: readonly string[];
   readonly look: readonly string[];
+  /** To be pasted into Discover. `<field>` stands for what the alert has in that field. */
+  readonly queries: readonly [GuideQuery, ...GuideQuery[]];
   readonly act: readonly string[];
 };
+
+export type GuideQuery = { readonly what: string; readonly kql: string };

@@ -1,3 +1,4 @@
+import { ADMINISTRATION, asAlert, BY_TOKEN, FROM_ADDRESS, LOGINS, MADE } from './guide-queries.ts';
 import { action, all, bothWays, DATASET, DONE, has } from './query-parts.ts';
 import type { RuleRow } from './rule.ts';
 import { threat } from './threats.ts';
@@ -16,7 +17,7 @@ export const TOKEN_RULES: readonly RuleRow[] = [
     slug: 'organization-api-key-created',
     name: 'Atlassian Cloud: API key or service token created by an administrator',
     description:
-      "An API key of the organization, a token of a service account or one for a directory was created. Only administrators can, and whoever holds it administrates without a login. An administrator's personal token looks like anybody's: for those, see the rule on new countries.",
+      "An API key of the organization, a token of a service account or one for a directory was created. Only administrators can, and whoever holds it administrates without a login. An administrator's personal token looks like anybody's: for those, see the rule *API token created from a new country*.",
     severity: 'high',
     detects: {
       type: 'query',
@@ -40,10 +41,8 @@ export const TOKEN_RULES: readonly RuleRow[] = [
     falsePositives: ['A new integration; a key that is renewed on schedule, as the key of the shipper itself.'],
     guide: {
       triage: ['What is it for (`atlassian_cloud.audit.token.label`), and is there a request?'],
-      look: [
-        'What was done with it: `atlassian_cloud.audit.actor.auth.token_id: <id>`.',
-        'Logins of `user.id` on that day: new country, new network?',
-      ],
+      look: ['What was done with it?', 'Logins of `user.id` on that day: new country, new network?'],
+      queries: [BY_TOKEN, LOGINS, ADMINISTRATION, FROM_ADDRESS],
       act: ['Revoke it at admin.atlassian.com > Settings > API keys, or Directory > Service accounts.'],
     },
     highlighted: TOKEN,
@@ -65,9 +64,15 @@ export const TOKEN_RULES: readonly RuleRow[] = [
     falsePositives: ['A trip; the first developer in a new country.'],
     guide: {
       triage: ['Is the person (`user.name`) there? Ask them about `atlassian_cloud.audit.token.label`.'],
-      look: [
-        'The login before it: same address, new country, failures?',
-        'What was done with it: `atlassian_cloud.audit.actor.auth.token_id: <id>`.',
+      look: ['The login before it: same address, new country, failures?', 'What was done with it?'],
+      queries: [
+        BY_TOKEN,
+        LOGINS,
+        {
+          what: 'What the person did from that country',
+          kql: all(asAlert('user.id'), asAlert('source.geo.country_name')),
+        },
+        FROM_ADDRESS,
       ],
       act: [
         'Revoke it: admin.atlassian.com > Directory > Users > the person > API tokens (managed accounts). Then end the sessions and reset the password.',
@@ -95,6 +100,15 @@ export const TOKEN_RULES: readonly RuleRow[] = [
     guide: {
       triage: ['Is there a review for which `user.name` needed it?'],
       look: ['Logins of `user.id` on that day.', 'Other lists they exported: the audit log, users.'],
+      queries: [
+        LOGINS,
+        {
+          what: 'What the person looked at and exported',
+          kql: all(asAlert('user.id'), has('event.type', 'access', 'info')),
+        },
+        MADE,
+        FROM_ADDRESS,
+      ],
       act: ['Ask them. The list holds no secrets; it tells where to look for some.'],
     },
   },

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf, objectsIn } from '../../../src/core/json.ts';
+import { memberOf, objectsIn } from '../../../src/core/json.ts';
 import { type Alert, unsuppressed } from './alert.ts';
 import type { Rule } from './rule-schema.ts';
 import { runThreshold } from './run-threshold.ts';
-import { buckets, found, type Ground, search, termsOf } from './searches.ts';
+import { buckets, firstValues, found, type Ground, search, termsOf } from './searches.ts';
 import { spanMs } from './spans.ts';
 
 /**
@@ -68,15 +68,4 @@ async function runNewTerms(slug: string, rule: Rule, ground: Ground): Promise<re
     });
     return news.map((atMs) => ({ rule: slug, atMs, about: termsOf(bucket) }));
   });
-}
-
-/** Of each field the first value, which is the one that matters. */
-function firstValues(hit: JsonObject): Readonly<Record<string, JsonValue>> {
-  const fields = hit['fields'];
-  return Object.fromEntries(
-    Object.entries(isJsonObject(fields) ? fields : {}).flatMap(([name, values]) => {
-      const value = Array.isArray(values) ? values[0] : undefined;
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
 }

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, memberOf, objectsIn } fr
 import type { ServerRequest } from '../../helpers/search-client.ts';
 import { kqlToQuery } from '../kql.ts';
 import type { Rule } from './rule-schema.ts';
+import { spanMs } from './spans.ts';
 
 /** Where a rule is run: one data stream, or a part of it. */
 export interface Ground {
@@ -29,6 +30,37 @@ export async function search({ request, stream }: Ground, body: JsonObject): Pro
   const answer = await request('POST', `/${stream}/_search`, body);
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return answer.body;
+}
+
+/** How many documents a text finds as it would in Discover. */
+export async function countOf(ground: Ground, kql: string): Promise<number> {
+  const filter = [kqlToQuery(kql), ...(ground.only === undefined ? [] : [ground.only])];
+  const answer = await search(ground, { size: 0, track_total_hits: true, query: { bool: { filter } } });
+  return Number(memberOf(memberOf(memberOf(answer, 'hits'), 'total'), 'value'));
+}
+
+/** What an alert has of its document, by field: the last that had arrived when the rule could know of it. */
+export async function documentOfAlert(
+  rule: Rule,
+  ground: Ground,
+  atMs: number,
+): Promise<Readonly<Record<string, JsonValue>>> {
+  const sort = [{ [rule.timestamp_override]: 'desc' }];
+  const query = found(rule, ground, undefined, atMs + spanMs(rule.interval));
+  const answer = await search(ground, { size: 1, sort, query, fields: ['*'], _source: false });
+  const [hit] = objectsIn(memberOf(memberOf(answer, 'hits'), 'hits'));
+  return hit === undefined ? {} : firstValues(hit);
+}
+
+/** Of each field the first value, which is the one that matters. */
+export function firstValues(hit: JsonObject): Readonly<Record<string, JsonValue>> {
+  const fields = hit['fields'];
+  return Object.fromEntries(
+    Object.entries(isJsonObject(fields) ? fields : {}).flatMap(([name, values]) => {
+      const value = Array.isArray(values) ? values[0] : undefined;
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 const PAGE = 1_000;
