@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { ReferenceData } from '../core/reference-data.ts';
+import { isUnprotected } from '../http/loopback.ts';
 import type { Route } from '../pipeline/supervisor.ts';
 import type { ConfiguredTransforms } from './transforms.ts';
 
@@ -39,7 +40,11 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
     const apiKey = apiKeys.get(sourceName(source));
     if (apiKey === undefined) throw new Error('bug: a source without a key passed the configuration check');
     const config = toOrganizationAuditConfig(source, apiKey);
-    const { name, orgId } = config;
+    const { name, orgId, apiUrl } = config;
+    if (isUnprotected(apiUrl))
+      log.warn('The key of Atlassian travels unprotected: its URL is http, not https. This is for the simulator only', {
+        source: name,
+      });
     const client = createOrganizationClient({
       ...config,
       source: name,

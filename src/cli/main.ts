@@ -101,7 +101,8 @@ function createProgram(): Command {
   program
     .command('simulate')
     .description('an Atlassian Cloud that answers on loopback, until stopped')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, 8_080)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 is every one, for containers', '127.0.0.1')
+    .option('--port <number>', 'port there; 0 takes a free one', portNumber, 8_080)
     .option('--events <number>', 'how many events there are from the start', wholeNumber, 5_000)
     .option('--live <number>', 'how many events a second come in', positiveNumber, 0)
     .option('--seed <number>', 'the same seed gives the same events', wholeNumber, 1)

@@ -19,6 +19,11 @@ export const VARIABLES: readonly Variable[] = [
   },
   { name: 'ATLASSIAN_API_KEY_FILE', path: ['sources', 0, 'api_key_file'], meaning: 'File that holds the API key.' },
   { name: 'ATLASSIAN_API_URL', path: ['sources', 0, 'api_url'], meaning: 'Where the API is.' },
+  {
+    name: 'ATLASSIAN_ALLOW_PLAIN_HTTP',
+    path: ['sources', 0, 'allow_plain_http'],
+    meaning: '`true`, for the simulator only: plain http anywhere. The key travels unprotected.',
+  },
   { name: 'SHIPPER_LOOKBACK', path: ['sources', 0, 'lookback'], meaning: 'How far back the first run begins.' },
   {
     name: 'SHIPPER_POLL_INTERVAL',
@@ -120,6 +125,7 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
         api_key: value('ATLASSIAN_API_KEY'),
         api_key_file: value('ATLASSIAN_API_KEY_FILE'),
         api_url: value('ATLASSIAN_API_URL'),
+        allow_plain_http: asBoolean(value('ATLASSIAN_ALLOW_PLAIN_HTTP')),
         lookback: value('SHIPPER_LOOKBACK'),
         poll_interval: value('SHIPPER_POLL_INTERVAL'),
         requests_per_minute: value('SHIPPER_REQUESTS_PER_MINUTE'),
@@ -153,6 +159,11 @@ export function configFromEnvironment(env: Environment): { value: JsonValue; iss
       message: `${EXPORTER_HINT}. ${otlp.keptOff} is set, but OTEL_LOGS_EXPORTER=none keeps OTLP off`,
     });
   return { value: config, issues: [...issues, ...otlp.issues] };
+}
+
+/** Any other text stays, for the schema to refuse. */
+function asBoolean(text: string | undefined): boolean | string | undefined {
+  return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
 /** Any of these switches the exporter on. */

@@ -16,7 +16,8 @@ export interface SimulatorOptions {
   readonly badEvents?: number;
   readonly orgId?: string;
   readonly apiKey?: Secret | string;
-  readonly host?: '127.0.0.1';
+  /** The address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
   /** Per path, in any 60 s. Default 50, as the real one. */

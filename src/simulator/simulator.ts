@@ -12,7 +12,7 @@ import { createStream, type Stream } from './stream.ts';
 import { createSwitches, type Switches } from './switches.ts';
 import { createTally, type Requests, type Served } from './tally.ts';
 
-/** An Atlassian Cloud that answers on loopback. It never logs, and never shows the key. */
+/** An Atlassian Cloud that answers on loopback, or where it is told to. It never logs, and never shows the key. */
 export interface Simulator extends Switches {
   /** The base URL, without a slash at the end: what `https://api.atlassian.com` is for the real one. */
   readonly url: string;
@@ -108,7 +108,7 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: Simulato
   await once(server, 'listening');
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
-  return `http://${host}:${actual}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }
 
 async function closeServer(server: Server): Promise<void> {

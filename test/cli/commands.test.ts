@@ -69,6 +69,26 @@ describe('simulate', () => {
     expect(await simulator.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('on another address says what the shipper takes to go there', async () => {
+    const simulator = start(['simulate', '--host', '0.0.0.0', '--port', '0', '--events', '50']);
+    let stdout = '';
+    simulator.child.stdout?.on('data', (text: string) => {
+      stdout += text;
+    });
+    await until('it prints the exports', () => stdout.includes('ATLASSIAN_API_KEY'));
+    expect(stdout).toMatch(/ATLASSIAN_API_URL=http:\/\/0\.0\.0\.0:\d+\n {2}export ATLASSIAN_ALLOW_PLAIN_HTTP=true\n/);
+    const exported = [...stdout.matchAll(/export (\w+)=(.*)/g)].map(([, name = '', value = '']) => [name, value]);
+    const env = { ...Object.fromEntries(exported), SHIPPER_FILE_PATH: '-', SHIPPER_STATE_DIR: tempFolder() };
+    const { ATLASSIAN_ALLOW_PLAIN_HTTP: _, ...unwilling } = env;
+    expect(await run(['run', '--once'], unwilling)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('ATLASSIAN_API_URL: must be https'),
+    });
+    const shipped = await run(['run', '--once'], { ...env, SHIPPER_LOOKBACK: '7d' });
+    expect(linesOfJson(shipped.stdout)).toHaveLength(50);
+    expect(shipped.stderr).toContain('The key of Atlassian travels unprotected');
+  });
+
   test('says which port is taken', async () => {
     await using server = await startTinyServer(() => {});
     const { port } = new URL(server.url);

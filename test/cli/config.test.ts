@@ -78,6 +78,7 @@ test('config print shows every default and no secret, and what it prints can be 
         org_id: 'mine',
         api_key: '[secret]',
         api_url: 'https://api.atlassian.com',
+        allow_plain_http: false,
         lookback: '1d',
         poll_interval: '30s',
         overlap: '10m',

@@ -208,6 +208,26 @@ describe('a file', () => {
       expect(complaint).toMatch(/^sources\[0\]\.api_url: /);
     },
   );
+
+  test('may name plain http anywhere where that is allowed, and nothing else', () => {
+    const at = (url: string) =>
+      complaints(() => load(withSource(`api_key: long-enough, api_url: "${url}", allow_plain_http: true`)));
+    expect(at('http://simulator:8080')).toEqual([]);
+    expect(at('ftp://simulator')).toEqual([expect.stringContaining('must begin with https://')]);
+    expect(at('http://me@simulator')).toEqual([expect.stringContaining('must not hold a user')]);
+  });
+
+  test.each(['yes', '1'])('is not allowed plain http by the variable that says %j', (text) => {
+    const env = {
+      ATLASSIAN_ORG_ID: 'mine',
+      ATLASSIAN_API_KEY: 'long-enough',
+      SHIPPER_FILE_PATH: '-',
+      ATLASSIAN_ALLOW_PLAIN_HTTP: text,
+    };
+    expect(complaints(() => loadConfig({ file: undefined, env }))).toEqual([
+      'ATLASSIAN_ALLOW_PLAIN_HTTP: must be true or false',
+    ]);
+  });
 });
 
 describe('where the state is', () => {

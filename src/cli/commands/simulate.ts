@@ -7,6 +7,7 @@ import { EXIT } from '../exit-codes.ts';
 import { grouped } from '../progress.ts';
 
 export interface SimulateArguments {
+  readonly host: string;
   readonly port: number;
   readonly events: number;
   readonly live: number;
@@ -17,10 +18,13 @@ export interface SimulateArguments {
   readonly requestsPerMinute: number;
 }
 
+const LOOPBACK = '127.0.0.1';
+
 export async function simulate(args: SimulateArguments): Promise<number> {
-  const { port, seed, badEvents, terminalPage, requestsPerMinute } = args;
+  const { host, port, seed, badEvents, terminalPage, requestsPerMinute } = args;
   const shutdown = listenForShutdown();
   const simulator = await startSimulator({
+    host,
     port,
     seed,
     badEvents,
@@ -30,10 +34,11 @@ export async function simulate(args: SimulateArguments): Promise<number> {
     requestsPerMinute: requestsPerMinute === 0 ? 'unlimited' : requestsPerMinute,
     ...(args.faults > 0 && { faults: { probability: args.faults, kinds: FAULT_KINDS, seed } }),
   });
+  const opened = host === LOOPBACK ? '' : '  export ATLASSIAN_ALLOW_PLAIN_HTTP=true\n';
   const live = args.live > 0 ? `, ${args.live} a second to come` : '';
   process.stdout.write(
     `Simulated Atlassian Cloud: ${grouped(simulator.eventCount())} events${live}. Ctrl-C ends it. In another terminal:\n\n` +
-      `  export ATLASSIAN_API_URL=${simulator.url}\n` +
+      `  export ATLASSIAN_API_URL=${simulator.url}\n${opened}` +
       `  export ATLASSIAN_ORG_ID=${simulator.orgId}\n` +
       `  export ATLASSIAN_API_KEY=${simulator.apiKey.reveal()}\n` +
       '  export SHIPPER_FILE_PATH=audit.ndjson\n\n' +

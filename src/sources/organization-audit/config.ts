@@ -6,8 +6,7 @@ import { isUnprotected } from '../../http/loopback.ts';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** The part of the configuration that this source owns. */
-export const organizationAuditSchema = z.strictObject({
+const organizationAuditFields = z.strictObject({
   type: z.literal('organization_audit').describe('The audit log of one Atlassian organization.'),
   name: z
     .string()
@@ -32,6 +31,10 @@ export const organizationAuditSchema = z.strictObject({
     .default('https://api.atlassian.com')
     .superRefine(checkApiUrl)
     .describe('Where the API is. https; plain http on loopback only. The key is sent nowhere else.'),
+  allow_plain_http: z
+    .boolean('must be true or false')
+    .default(false)
+    .describe('For the simulator only: plain http anywhere. The key travels unprotected.'),
   lookback: duration({ minMs: 0, maxMs: 180 * DAY_MS })
     .prefault('24h')
     .describe('How far back the first run begins; at most 180d, which is what Atlassian keeps.'),
@@ -60,6 +63,20 @@ export const organizationAuditSchema = z.strictObject({
     .default(true)
     .describe('Ask the API once a day what it calls its actions, for atlassian_cloud.audit.action.'),
 });
+
+/** What says whether the key is protected on its way. */
+const protectionFields = z.object(organizationAuditFields.pick({ api_url: true, allow_plain_http: true }).shape);
+
+/** The part of the configuration that this source owns. */
+export const organizationAuditSchema = organizationAuditFields.refine(
+  ({ api_url, allow_plain_http }) => allow_plain_http || !isUnprotected(new URL(api_url)),
+  {
+    path: ['api_url'],
+    error: 'must be https: the API key would travel unprotected',
+    // Told together with all other errors.
+    when: ({ value }) => protectionFields.safeParse(value).success,
+  },
+);
 
 export type OrganizationAuditSettings = z.output<typeof organizationAuditSchema>;
 
@@ -112,6 +129,5 @@ function checkApiUrl(text: string, context: z.core.$RefinementCtx<string>): void
   const url = new URL(text);
   if (url.username !== '' || url.password !== '')
     refuse('must not hold a user or a password; the key belongs in api_key_file');
-  else if (isUnprotected(url)) refuse('must be https: the API key would travel unprotected');
   else if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse('must begin with https://');
 }
