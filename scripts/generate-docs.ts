@@ -93,8 +93,9 @@ function metricsPage(): string {
   return `# Metrics
 
 Generated from \`src/core/metrics.ts\` by \`npm run docs\`. Labels are bounded by the configuration (source, exporter) or by the
-code (outcome, stage, code). They are kept in memory, shown by \`run --once\` on a terminal and in its closing log line. An
-endpoint for Prometheus is still to come. With \`SHIPPER_TELEMETRY_OTLP=true\` they go out by OTLP, each once it
+code (outcome, stage, code). They are at
+\`/metrics\` of the [status server](operations.md#status-page-health-and-metrics) for Prometheus; \`run --once\` shows them on a terminal and in its
+closing log line. Alert rules: [\`deploy/prometheus/\`](../deploy/prometheus). With \`SHIPPER_TELEMETRY_OTLP=true\` they go out by OTLP, each once it
 has been touched: [otlp.md](otlp.md#the-shippers-own-telemetry).
 
 | name | kind | meaning |

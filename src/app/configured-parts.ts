@@ -18,6 +18,8 @@ export interface ConfiguredPartsOptions {
   readonly clock?: Clock;
 }
 
+export type ConfiguredParts = Awaited<ReturnType<typeof createConfiguredParts>>;
+
 /**
  * The sources, exporters and reference data that a configuration names. Only those are imported, so that start-up
  * stays short. They report to the `health` that is answered with them.
@@ -25,7 +27,7 @@ export interface ConfiguredPartsOptions {
 export async function createConfiguredParts(options: ConfiguredPartsOptions) {
   const { config, version, log, metrics, health = createHealth(options.log), clock = systemClock } = options;
   const transforms = await createConfiguredTransforms(config, version, { log, health, metrics });
-  const { routes, referenceData } = await createRoutes(config, { transforms, version, log, metrics, clock });
+  const { routes, referenceData, watched } = await createRoutes(config, { transforms, version, log, metrics, clock });
   const exporters = await createExporters(config, { version, log, metrics, clock });
-  return { routes, exporters, referenceData: [transforms.referenceData, ...referenceData], health };
+  return { routes, exporters, referenceData: [transforms.referenceData, ...referenceData], watched, health };
 }

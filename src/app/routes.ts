@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { ReferenceData } from '../core/reference-data.ts';
+import type { WatchedSource } from '../core/watched-source.ts';
 import { isUnprotected } from '../http/loopback.ts';
 import type { Route } from '../pipeline/supervisor.ts';
 import type { ConfiguredTransforms } from './transforms.ts';
@@ -19,6 +20,7 @@ export interface Routes {
   readonly routes: readonly Route[];
   /** What the sources know beside their events. */
   readonly referenceData: readonly ReferenceData[];
+  readonly watched: readonly Omit<WatchedSource, 'lastEventBeforeMs'>[];
 }
 
 /** An answer holds 500 events of a few kB; more than this is none of ours. */
@@ -29,6 +31,8 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
   const { transforms, version, log, metrics, clock } = parts;
   const { createTransport } = await import('../http/transport.ts');
   const { createRateBudgets } = await import('../http/rate-budgets.ts');
+  const { createApiKey } = await import('../sources/organization-audit/api-key.ts');
+  const { SILENCE_REMEDY } = await import('../sources/organization-audit/problems.ts');
   const { createActionNames } = await import('../sources/organization-audit/action-names.ts');
   const { createOrganizationClient } = await import('../sources/organization-audit/client.ts');
   const { createOrganizationAuditSource } = await import('../sources/organization-audit/source.ts');
@@ -36,10 +40,12 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
   const { createReferenceCache } = await import('../state/reference-cache.ts');
   const budgets = createRateBudgets(clock);
   const referenceData: ReferenceData[] = [];
+  const watched: Routes['watched'][number][] = [];
   const routes = settings.sources.map((source): Route => {
-    const apiKey = apiKeys.get(sourceName(source));
-    if (apiKey === undefined) throw new Error('bug: a source without a key passed the configuration check');
-    const config = toOrganizationAuditConfig(source, apiKey);
+    const key = apiKeys.get(sourceName(source));
+    if (key === undefined) throw new Error('bug: a source without a key passed the configuration check');
+    const apiKey = createApiKey(key.first, key.read);
+    const config = toOrganizationAuditConfig(source);
     const { name, orgId, apiUrl } = config;
     if (isUnprotected(apiUrl))
       log.warn('The key of Atlassian travels unprotected: its URL is http, not https. This is for the simulator only', {
@@ -47,8 +53,9 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
       });
     const client = createOrganizationClient({
       ...config,
+      apiKey,
       source: name,
-      budget: budgets.of({ ...config, requestsPerMinute: source.requests_per_minute }),
+      budget: budgets.of({ ...config, apiKey: key.first, requestsPerMinute: source.requests_per_minute }),
       transport: createTransport({ clock, timeoutMs: source.request_timeout, maxBodyBytes: MAX_BODY_BYTES }),
       userAgent: `atlassian-shipper/${version}`,
       clock,
@@ -57,10 +64,18 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
     const cache = createReferenceCache(settings.state.dir, `action-names:${name}`);
     const actionNames = createActionNames({ source: name, client, cache, clock, log });
     if (source.action_names) referenceData.push(actionNames);
+    watched.push({
+      name,
+      keyExpiresOn: source.api_key_expires_on,
+      rereadKey: () => apiKey.reread(),
+      silenceAfterMs: source.silence_after,
+      silenceRemedy: SILENCE_REMEDY,
+      requestsPerMinute: source.requests_per_minute,
+    });
     return {
       source: createOrganizationAuditSource({ config, client, clock }),
       transform: transforms.of(orgId, actionNames),
     };
   });
-  return { routes, referenceData };
+  return { routes, referenceData, watched };
 }

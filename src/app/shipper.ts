@@ -6,7 +6,9 @@ import type { Metrics } from '../core/metrics.ts';
 import type { ReferenceData } from '../core/reference-data.ts';
 import { keepFresh } from '../pipeline/keep-fresh.ts';
 import { createPatientStore } from '../pipeline/patient-store.ts';
+import { createPollBell } from '../pipeline/poll-bell.ts';
 import { type RetryReport, retryDeadLetters } from '../pipeline/retry-dead-letters.ts';
+import type { Witness } from '../pipeline/ship-page.ts';
 import { stackExporter } from '../pipeline/stack-exporter.ts';
 import { type Route, supervise } from '../pipeline/supervisor.ts';
 import { createTurns, noTurns } from '../pipeline/turns.ts';
@@ -35,6 +37,8 @@ export interface ShipperParts {
   readonly exportTimeoutMs?: number;
   /** How long the page under way may take once stopped. Default 25 s. */
   readonly drainTimeoutMs?: number;
+  /** Is shown the documents of each page once they are settled. */
+  readonly witness?: Witness;
 }
 
 export interface Shipper {
@@ -43,6 +47,8 @@ export interface Shipper {
    * way is settled or given up. May be called once.
    */
   run(options: { readonly once: boolean; readonly stop: AbortSignal }): Promise<void>;
+  /** The source asks its API at once, if it pauses; if it is at work, right after. */
+  fetchNow(source: string): void;
   /** Tries the dead letters that are marked for a retry, without reading any source. */
   retryDeadLetters(stop: AbortSignal): Promise<RetryReport>;
   /** Closes exporters, sources and state, in this order. Safe to call twice. */
@@ -92,7 +98,9 @@ export function createShipper(parts: ShipperParts): Shipper {
     }
   }
 
-  const common = { store, turns, clock, log, metrics, health, deadLetters: state.deadLetters };
+  const bell = createPollBell(clock);
+  const { witness } = parts;
+  const common = { store, turns, clock, log, metrics, health, bell, witness, deadLetters: state.deadLetters };
   const fresh = <T>(stop: AbortSignal, work: () => Promise<T>) => keepFresh({ referenceData, clock, log }, stop, work);
 
   return {
@@ -111,6 +119,7 @@ export function createShipper(parts: ShipperParts): Shipper {
           ),
         );
       }),
+    fetchNow: (source) => bell.ring(source),
     retryDeadLetters: (stop) =>
       withDrain(stop, async (abort) => {
         await startExporters(abort);

@@ -30,6 +30,11 @@ function createProgram(): Command {
     .addHelpText('after', examples('check', 'check --config shipper.yaml'))
     .action(async (options) => finish((await import('./commands/check.ts')).check(options)));
 
+  configured(program.command('healthcheck'))
+    .description('ask a running shipper whether it is alive; for HEALTHCHECK of a container')
+    .addHelpText('after', examples('healthcheck'))
+    .action(async (options) => finish((await import('./commands/healthcheck.ts')).healthcheck(options)));
+
   configured(program.command('setup'))
     .description(
       'install or update index templates and the ingest pipeline in Elasticsearch, or with --kibana-url dashboards and rules in Kibana; again as often as you like',

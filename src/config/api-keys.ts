@@ -7,7 +7,19 @@ import { withoutOtlpSecrets } from './otlp-headers.ts';
 import type { Settings } from './schema.ts';
 import { hidden, readSecret, type SecretOutcome } from './secret.ts';
 
-export type SourceSecret = { readonly index: number; readonly outcome: SecretOutcome };
+export type SourceSecret = {
+  readonly index: number;
+  readonly outcome: SecretOutcome;
+  /** As it is now: a file is read again. */
+  readonly read: () => Secret | undefined;
+};
+
+/** The API key of a source, and how to find out whether it is still that. */
+export interface SourceKey {
+  readonly first: Secret;
+  /** `undefined` if it can't be used. */
+  readonly read: () => Secret | undefined;
+}
 
 /** From what is written, not from what was checked: a missing key is told together with all other errors. */
 export function readSecrets(raw: JsonValue): SourceSecret[] {
@@ -17,7 +29,9 @@ export function readSecrets(raw: JsonValue): SourceSecret[] {
     const value = memberOf(source, 'api_key');
     const file = memberOf(source, 'api_key_file');
     const readable = isJsonObject(source) && isTextOrMissing(value) && isTextOrMissing(file);
-    return readable ? [{ index, outcome: readSecret({ value, file }) }] : [];
+    if (!readable) return [];
+    const outcome = readSecret({ value, file });
+    return [{ index, outcome, read: () => secretOf(readSecret({ value, file })) }];
   });
 }
 
@@ -27,13 +41,18 @@ export function wrongSecret({ index, outcome }: SourceSecret): ConfigIssue[] {
   return [{ path: ['sources', index, key], message: outcome.message }];
 }
 
-export function apiKeysOf({ sources }: Settings, secrets: readonly SourceSecret[]): Map<string, Secret> {
-  const keys = new Map<string, Secret>();
-  for (const { index, outcome } of secrets) {
+export function apiKeysOf({ sources }: Settings, secrets: readonly SourceSecret[]): Map<string, SourceKey> {
+  const keys = new Map<string, SourceKey>();
+  for (const { index, outcome, read } of secrets) {
     const source = sources[index];
-    if (source !== undefined && outcome.kind === 'secret') keys.set(sourceName(source), outcome.secret);
+    const first = secretOf(outcome);
+    if (source !== undefined && first !== undefined) keys.set(sourceName(source), { first, read });
   }
   return keys;
+}
+
+function secretOf(outcome: SecretOutcome): Secret | undefined {
+  return outcome.kind === 'secret' ? outcome.secret : undefined;
 }
 
 /** Settings get logged, printed and attached to errors; the keys themselves are in `apiKeys`, where they can't be. */
@@ -48,7 +67,9 @@ export function withoutSecrets(settings: Settings): Settings {
     ...(elasticsearch !== undefined && { elasticsearch: withoutElasticsearchSecrets(elasticsearch) }),
     ...(otlp !== undefined && { otlp: withoutOtlpSecrets(otlp) }),
   };
-  return { ...settings, sources, exporters };
+  const { token } = settings.server;
+  const server = { ...settings.server, ...(token !== undefined && { token: hidden(token) }) };
+  return { ...settings, sources, exporters, server };
 }
 
 function isTextOrMissing(value: JsonValue | undefined): value is string | undefined {

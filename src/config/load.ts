@@ -4,7 +4,8 @@ import { type JsonValue, memberOf } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
 import type { ElasticsearchAuth, ElasticsearchSettings } from '../exporters/elasticsearch/config.ts';
 import type { OtlpSettings } from '../exporters/otlp/config.ts';
-import { apiKeysOf, readSecrets, withoutSecrets, wrongSecret } from './api-keys.ts';
+import type { ServerSettings } from '../server/config.ts';
+import { apiKeysOf, readSecrets, type SourceKey, withoutSecrets, wrongSecret } from './api-keys.ts';
 import { crossChecked } from './cross-checks.ts';
 import { readElasticsearchAuth, withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import { configFromEnvironment, variableFor } from './environment.ts';
@@ -13,17 +14,20 @@ import { type ConfigIssue, invalid, type PathName, pathText, readable } from './
 import { readOtlpHeaders, withoutOtlpSecrets } from './otlp-headers.ts';
 import { readPrivacyKey } from './privacy-key.ts';
 import { configSchema, type Settings } from './schema.ts';
+import { readServerToken } from './server-token.ts';
 import { parseYaml } from './yaml-file.ts';
 
 export interface Config {
   /** Secrets are masked. */
   readonly settings: Settings;
   /** The secret of a source, by the source's name. */
-  readonly apiKeys: ReadonlyMap<string, Secret>;
+  readonly apiKeys: ReadonlyMap<string, SourceKey>;
   /** Of the hashes that stand for personal data, if there are any. */
   readonly privacyKey: Secret | undefined;
   /** The Elasticsearch to ship to, if there is one. */
   readonly elasticsearch: ElasticsearchTarget | undefined;
+  /** Opens the status server, if a token is given. */
+  readonly serverToken: Secret | undefined;
   /** The OTLP receiver to ship to, if there is one. */
   readonly otlp: OtlpTarget | undefined;
 }
@@ -56,6 +60,11 @@ export function loadConfig({ file, env }: ConfigOrigin): Config {
 /** Where the state is, whatever else the configuration lacks: looking at a state needs no key. */
 export function loadStateDir(origin: ConfigOrigin): string {
   return loadPart(origin, ['state'], configSchema.shape.state, 'The state folder is not known').value.dir;
+}
+
+/** Where the status server of a shipper with this configuration is, whatever else it lacks: asking for its health takes no key. */
+export function loadServerSettings(origin: ConfigOrigin): ServerSettings {
+  return loadPart(origin, ['server'], configSchema.shape.server, 'Where the status server is is not known').value;
 }
 
 /** The Elasticsearch to set up, whatever else the configuration lacks: that takes no key of Atlassian. */
@@ -117,6 +126,7 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   const secrets = readSecrets(raw);
   const privacyKey = readPrivacyKey(raw);
+  const serverToken = readServerToken(raw);
   const exporters = memberOf(raw, 'exporters');
   const elasticsearch = memberOf(exporters, 'elasticsearch');
   const otlp = memberOf(exporters, 'otlp');
@@ -124,6 +134,7 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
     ...(parsed.success ? crossChecked(parsed.data) : parsed.error.issues.flatMap(readable)),
     ...secrets.flatMap(wrongSecret),
     ...privacyKey.issues,
+    ...serverToken.issues,
     ...readElasticsearchAuth(elasticsearch).issues,
     ...readOtlpHeaders(otlp).issues,
   ];
@@ -135,6 +146,7 @@ function check(raw: JsonValue, found: readonly ConfigIssue[], headline: string, 
     settings: withoutSecrets(parsed.data),
     apiKeys: apiKeysOf(parsed.data, secrets),
     privacyKey: privacyKey.key,
+    serverToken: serverToken.token,
     elasticsearch: target.elasticsearch && targetOf(target.elasticsearch, elasticsearch),
     otlp: target.otlp && {
       settings: withoutOtlpSecrets(target.otlp),

@@ -19,6 +19,7 @@ export function printable(settings: Settings) {
       poll_interval: formatDuration(source.poll_interval),
       overlap: formatDuration(source.overlap),
       request_timeout: formatDuration(source.request_timeout),
+      silence_after: formatDuration(source.silence_after),
     })),
     exporters: {
       ...(exporters.elasticsearch !== undefined && { elasticsearch: printableElasticsearch(exporters.elasticsearch) }),

@@ -3,6 +3,7 @@ import { duration, wholeNumber } from '../core/config-fields.ts';
 import { elasticsearchSchema } from '../exporters/elasticsearch/config.ts';
 import { fileExporterSchema } from '../exporters/file/config.ts';
 import { otlpSchema } from '../exporters/otlp/config.ts';
+import { serverSchema } from '../server/config.ts';
 import { organizationAuditSchema } from '../sources/organization-audit/config.ts';
 import { documentsSchema } from '../transform/config.ts';
 import { geoipSchema } from '../transform/enrich/geoip/config.ts';
@@ -76,6 +77,7 @@ export const configSchema = z.strictObject({
         .describe('How long a stopping shipper lets the page under way finish. A page that does not is read again.'),
     })
     .prefault({}),
+  server: serverSchema.describe('Status page, health and metrics of a running shipper.'),
   log: z
     .strictObject({
       level: z

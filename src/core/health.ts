@@ -4,6 +4,6 @@ import type { Problem } from './problem.ts';
 export interface Health {
   /** The component does its work. */
   working(component: string): void;
-  /** It goes on trying; `problem` says what a person can do. */
-  degraded(component: string, problem: Problem, retryInMs: number): void;
+  /** `problem` says what a person can do. It is tried again after that time; `undefined`: not in this run. */
+  degraded(component: string, problem: Problem, retryInMs: number | undefined): void;
 }

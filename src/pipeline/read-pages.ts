@@ -5,12 +5,14 @@ import type { Page, Position } from '../core/page.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Source } from '../core/source.ts';
 import { createBackoff, PERMANENT, TRANSIENT } from './backoff.ts';
+import type { PollBell } from './poll-bell.ts';
 
 export interface ReadPagesParts {
   readonly source: Source;
   readonly clock: Clock;
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly bell: PollBell;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ReadPagesParts {
  * failures with a short backoff, permanent ones with a long one. Ends by an error only on abort.
  */
 export async function* readPages(parts: ReadPagesParts, from: Position, signal: AbortSignal): AsyncGenerator<Page> {
-  const { source, clock, health, metrics } = parts;
+  const { source, clock, health, metrics, bell } = parts;
   const component = source.name;
   const transient = createBackoff(clock, TRANSIENT);
   const permanent = createBackoff(clock, PERMANENT);
@@ -27,7 +29,7 @@ export async function* readPages(parts: ReadPagesParts, from: Position, signal: 
   async function waitAfter(problem: Problem, retryInMs: number): Promise<void> {
     metrics.add('shipper_problems_total', 1, { component, code: problem.code });
     health.degraded(component, problem, retryInMs);
-    await clock.sleep(retryInMs, signal);
+    await bell.pause(component, retryInMs, signal);
   }
 
   for (;;) {
@@ -38,6 +40,7 @@ export async function* readPages(parts: ReadPagesParts, from: Position, signal: 
         permanent.reset();
         health.working(component);
         metrics.add('shipper_pages_read_total', 1, { source: component });
+        metrics.set('shipper_last_answer_time_seconds', clock.now() / 1_000, { source: component });
         metrics.add('shipper_events_read_total', outcome.page.events.length, { source: component });
         yield outcome.page;
         if (outcome.page.caughtUp) return;

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint-store.ts';
 import type { Health } from '../core/health.ts';
 import type { Position } from '../core/page.ts';
 import type { Source } from '../core/source.ts';
+import type { PollBell } from './poll-bell.ts';
 import { prefetch } from './prefetch.ts';
 import { readPages } from './read-pages.ts';
 import { createPageShipper, type ShipPageParts } from './ship-page.ts';
@@ -10,6 +11,7 @@ import { createUnderWay } from './under-way.ts';
 export interface RunSourceParts extends Omit<ShipPageParts, 'source'> {
   readonly source: Source;
   readonly health: Health;
+  readonly bell: PollBell;
   /** How many pages may be read ahead of the one that is being shipped. */
   readonly prefetchPages: number;
   /**
@@ -36,7 +38,7 @@ const POLL_JITTER = 0.1;
  * Resolves when caught up (`once`) or stopped.
  */
 export async function runSource(parts: RunSourceParts, signals: RunSignals): Promise<void> {
-  const { source, store, clock, once } = parts;
+  const { source, store, clock, once, bell, metrics } = parts;
   try {
     let checkpoint = await store((checkpoints) => checkpoints.load(source.name), signals.stop);
     const from = checkpoint?.position ?? source.firstPosition(clock.now());
@@ -44,7 +46,8 @@ export async function runSource(parts: RunSourceParts, signals: RunSignals): Pro
       checkpoint = await shipUntilCaughtUp(parts, checkpoint, checkpoint?.position ?? from, signals);
       if (once) return;
       const jitter = 1 + POLL_JITTER * (2 * clock.random() - 1);
-      await clock.sleep(source.pollIntervalMs * jitter, signals.stop);
+      const reason = await bell.pause(source.name, source.pollIntervalMs * jitter, signals.stop);
+      metrics.add('shipper_polls_total', 1, { source: source.name, reason });
     }
   } catch (error) {
     if (signals.stop.aborted && (error === signals.stop.reason || error === signals.abort.reason)) return;

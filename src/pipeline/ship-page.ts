@@ -1,6 +1,7 @@
 import type { Checkpoint, Commit, ExporterProgress } from '../core/checkpoint-store.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
+import type { Document } from '../core/document.ts';
 import type { SourceEvent } from '../core/event.ts';
 import type { Exporter } from '../core/exporter.ts';
 import type { Log } from '../core/log.ts';
@@ -21,7 +22,11 @@ export interface ShipPageParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Is shown the documents of each page once they are settled; must return soon, and never throw. */
+  readonly witness?: Witness | undefined;
 }
+
+export type Witness = (source: string, documents: readonly Document[]) => void;
 
 /** A page whose documents are made. */
 export interface PreparedPage {
@@ -52,6 +57,7 @@ export function createPageShipper(parts: ShipPageParts, stored: Checkpoint): Pag
   /** Keys that were sent, or may be at any moment, and are not settled: of an earlier process, and of pages under way. */
   const begun = new Set(stored.begun);
   let pagesBefore: Promise<unknown> = Promise.resolve();
+  let newestMs = 0;
 
   async function settleAndStore(prepared: PreparedPage, before: Promise<unknown>, signal: AbortSignal) {
     const { deliveries, deadLetters: rejected } = prepared.transformed;
@@ -108,6 +114,12 @@ export function createPageShipper(parts: ShipPageParts, stored: Checkpoint): Pag
       const deadLetters = await delivered;
       countSettled(parts, prepared.page, prepared.fresh, prepared.transformed.dropped, deadLetters);
       tellDeadLetters(parts, prepared.page, deadLetters);
+      newestMs = Math.max(newestMs, newestOf(prepared.fresh));
+      tellNewest(parts, newestMs);
+      parts.witness?.(
+        source,
+        prepared.transformed.deliveries.map(({ document }) => document),
+      );
     },
   };
 }
@@ -181,6 +193,14 @@ function countSettled(
   metrics.add('shipper_events_dropped_total', dropped, { source });
   for (const { stage, exporter = '' } of deadLetters)
     metrics.add('shipper_dead_letters_total', 1, { source, stage, exporter });
-  const newestMs = fresh.reduce((newest, { processedAtMs = 0 }) => Math.max(newest, processedAtMs), 0);
-  if (newestMs > 0) metrics.set('shipper_lag_seconds', Math.max(0, nowMs - newestMs) / 1_000, { source });
+}
+
+function newestOf(events: readonly SourceEvent[]): number {
+  return events.reduce((newest, { processedAtMs = 0 }) => Math.max(newest, processedAtMs), 0);
+}
+
+function tellNewest({ source, clock, metrics }: ShipPageParts, newestMs: number): void {
+  if (newestMs === 0) return;
+  metrics.set('shipper_last_event_time_seconds', newestMs / 1_000, { source });
+  metrics.set('shipper_lag_seconds', Math.max(0, clock.now() - newestMs) / 1_000, { source });
 }

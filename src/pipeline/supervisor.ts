@@ -45,6 +45,7 @@ export async function supervise(parts: SupervisorParts, { stop, abort }: RunSign
         code: error.code,
         reason: error.message,
       });
+      parts.health.degraded(source.name, { code: error.code, message: error.message, remedy: '' }, undefined);
       failures.push(error);
     }
   }

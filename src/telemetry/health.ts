@@ -22,7 +22,8 @@ export function createHealth(log: Log): Health & HealthReader {
     degraded(component, problem, retryInMs) {
       const before = states.get(component);
       states.set(component, { kind: 'degraded', problem });
-      const fields = { component, problem: problem.code, retry_in_seconds: Math.round(retryInMs / 100) / 10 };
+      const retry = retryInMs === undefined ? {} : { retry_in_seconds: Math.round(retryInMs / 100) / 10 };
+      const fields = { component, problem: problem.code, ...retry };
       const repeated = before?.kind === 'degraded' && before.problem.code === problem.code;
       if (repeated) log.debug('Still failing', fields);
       else log.warn(`${problem.message} ${problem.remedy}`, fields);

@@ -2,7 +2,7 @@ import type { Labels, MetricName, Metrics } from '../core/metrics.ts';
 
 /** Metrics kept in memory, to be read by the progress line, the closing summary and tests. */
 export interface MetricsReader {
-  /** The sum over all series that carry these labels; 0 if there is none. */
+  /** The sum over all series that carry these labels, of a histogram that of its values; 0 if there is none. */
   total(name: MetricName, labels?: Labels): number;
   series(name: MetricName): readonly Series[];
 }
@@ -32,6 +32,9 @@ export function createMetrics(): Metrics & MetricsReader {
     },
     set(name, value, labels = {}) {
       seriesOf(name, labels).value = value;
+    },
+    record(name, value, labels = {}) {
+      seriesOf(name, labels).value += value;
     },
     total: (name, labels = {}) =>
       all(name)

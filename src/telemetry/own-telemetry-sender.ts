@@ -14,7 +14,7 @@ import {
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { errorMessage } from '../core/errors.ts';
-import { createInstruments } from './own-telemetry-instruments.ts';
+import { createInstruments } from './instruments.ts';
 import type { Told } from './own-telemetry-messages.ts';
 
 export interface SdkSender {

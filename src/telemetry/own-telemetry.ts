@@ -90,6 +90,10 @@ function through(thread: OwnTelemetryThread, { level, clock }: OwnTelemetryOptio
         metrics.set(name, value, labels);
         thread.tell({ kind: 'measured', name, value, labels });
       },
+      record(name, value, labels = {}) {
+        metrics.record(name, value, labels);
+        thread.tell({ kind: 'measured', name, value, labels });
+      },
     }),
     close: thread.close,
   };

@@ -85,6 +85,7 @@ test('config print shows every default and no secret, and what it prints can be 
         page_size: 500,
         requests_per_minute: 50,
         request_timeout: '1m',
+        silence_after: '1d',
         action_names: true,
       },
     ],
@@ -95,6 +96,7 @@ test('config print shows every default and no secret, and what it prints can be 
     privacy: { fields: { 'user.id': 'keep', 'user.name': 'keep', 'user.email': 'keep', 'source.ip': 'keep' } },
     geoip: {},
     pipeline: { prefetch_pages: 2, pages_under_way: 2, export_timeout: '2m', drain_timeout: '25s' },
+    server: { enabled: true, host: '127.0.0.1', allowed_hosts: [] },
     log: { level: 'info', format: 'auto' },
   });
   const again = await run(['config', 'print', '--config', configFile(stdout)]);

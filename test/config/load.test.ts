@@ -46,7 +46,7 @@ describe('the environment alone', () => {
       { org_id: 'mine', api_url: 'https://api.atlassian.com', lookback: 86_400_000, requests_per_minute: 50 },
     ]);
     expect(settings.exporters).toEqual({ file: { path: 'audit.ndjson', rotate: {} } });
-    expect(apiKeys.get(NAME)?.reveal()).toBe('the-long-key');
+    expect(apiKeys.get(NAME)?.first.reveal()).toBe('the-long-key');
   });
 
   test('counts an empty variable as not set', () => {
@@ -57,19 +57,19 @@ describe('the environment alone', () => {
 
   test('is taken as it is: only a file has ${VAR}', () => {
     const { apiKeys } = loadConfig({ file: undefined, env: { ...GOOD, ATLASSIAN_API_KEY: 'a$$b${HOME}' } });
-    expect(apiKeys.get(NAME)?.reveal()).toBe('a$$b${HOME}');
+    expect(apiKeys.get(NAME)?.first.reveal()).toBe('a$$b${HOME}');
   });
 });
 
 describe('${VAR} in a file', () => {
   test('is replaced from the environment, anywhere in a text, and $$ is a dollar sign', () => {
     const { apiKeys } = load(withSource('api_key: "a-${ONE}-${TWO}-$${ONE}-$1"'), { ONE: '1', TWO: '$$' });
-    expect(apiKeys.get(NAME)?.reveal()).toBe('a-1-$$-${ONE}-$1');
+    expect(apiKeys.get(NAME)?.first.reveal()).toBe('a-1-$$-${ONE}-$1');
   });
 
   test('can not change the structure', () => {
     const { apiKeys } = load(withSource('api_key: "${KEY}"'), { KEY: '{x:1}#:"' });
-    expect(apiKeys.get(NAME)?.reveal()).toBe('{x:1}#:"');
+    expect(apiKeys.get(NAME)?.first.reveal()).toBe('{x:1}#:"');
   });
 
   test('may stand for a number', () => {
@@ -95,7 +95,7 @@ describe('a key in a file of its own', () => {
   };
 
   test('is trimmed', () => {
-    expect(withKeyFile('  the-long-key\r\n').apiKeys.get(NAME)?.reveal()).toBe('the-long-key');
+    expect(withKeyFile('  the-long-key\r\n').apiKeys.get(NAME)?.first.reveal()).toBe('the-long-key');
   });
 
   test.each([

@@ -134,5 +134,5 @@ test('withMetrics counts what came of documents, and a retried one once', async 
   const total = (outcome: string) => parts.metrics.total('shipper_documents_total', { exporter: 'x', outcome });
   expect([total('delivered'), total('refused'), total('retryable')]).toEqual([2, 1, 0]);
   expect(parts.metrics.total('shipper_export_retries_total')).toBe(1);
-  expect(parts.metrics.total('shipper_batches_total')).toBe(2);
+  expect(parts.metrics.total('shipper_batch_documents')).toBe(4);
 });

@@ -9,6 +9,7 @@ import type { PageOutcome, Source } from '../../src/core/source.ts';
 import type { Transform } from '../../src/core/transform.ts';
 import { withRetry } from '../../src/pipeline/decorators/with-retry.ts';
 import { createPatientStore, type PatientStore } from '../../src/pipeline/patient-store.ts';
+import { createPollBell, type PollBell } from '../../src/pipeline/poll-bell.ts';
 import type { RunSignals } from '../../src/pipeline/run-source.ts';
 import { type Delivery, transformPage } from '../../src/pipeline/transform-page.ts';
 import { noTurns, type Turns } from '../../src/pipeline/turns.ts';
@@ -87,6 +88,7 @@ export interface Bench extends ReturnType<typeof quiet> {
   readonly prefetchPages: number;
   readonly pagesUnderWay: number;
   readonly once: boolean;
+  readonly bell: PollBell;
 }
 
 /** Everything a run needs besides sources and exporters. */
@@ -116,6 +118,7 @@ export function bench({
     prefetchPages: 2,
     pagesUnderWay: 2,
     once: true,
+    bell: createPollBell(clock),
   };
 }
 

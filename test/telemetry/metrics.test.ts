@@ -24,6 +24,6 @@ test('what was never counted is zero', () => {
   const metrics = createMetrics();
   metrics.add('shipper_documents_total', 4, { exporter: 'file', outcome: 'delivered' });
   expect(metrics.total('shipper_documents_total', { outcome: 'refused' })).toBe(0);
-  expect(metrics.total('shipper_batches_total')).toBe(0);
-  expect(metrics.series('shipper_batches_total')).toEqual([]);
+  expect(metrics.total('shipper_batch_documents')).toBe(0);
+  expect(metrics.series('shipper_batch_documents')).toEqual([]);
 });

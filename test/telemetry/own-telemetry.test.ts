@@ -185,11 +185,14 @@ describe('what is sent', () => {
     const telemetry = startInTest(receiver.env);
     const { metrics } = metricsOf(telemetry);
     const names = Object.keys(METRICS).filter((name): name is keyof typeof METRICS => name in METRICS);
-    for (const name of names) metrics[METRICS[name].startsWith('gauge') ? 'set' : 'add'](name, 1);
+    const kindOf = (name: keyof typeof METRICS) => METRICS[name].split(':')[0];
+    for (const name of names)
+      metrics[kindOf(name) === 'gauge' ? 'set' : kindOf(name) === 'histogram' ? 'record' : 'add'](name, 1);
     await telemetry.close();
     const [scope] = receiver.metrics().flatMap((sent) => list(sent, 'scopeMetrics'));
-    const kinds = list(scope, 'metrics').map((metric) => [metric['name'], 'gauge' in metric ? 'gauge' : 'counter']);
-    expect(kinds).toEqual(names.map((name) => [name, METRICS[name].split(':')[0]]));
+    const kindIn = (metric: JsonObject) => ['gauge', 'histogram'].find((kind) => kind in metric) ?? 'counter';
+    const kinds = list(scope, 'metrics').map((metric) => [metric['name'], kindIn(metric)]);
+    expect(kinds).toEqual(names.map((name) => [name, kindOf(name)]));
   });
 
   test('resource and scope say who it is; each start is an instance of its own', async () => {

@@ -1,10 +1,12 @@
 import { createConfiguredParts } from '../../app/configured-parts.ts';
-import { createShipper } from '../../app/shipper.ts';
+import { observe } from '../../app/observe.ts';
+import { serveStatus } from '../../app/serve-status.ts';
+import { createShipper, type Shipper } from '../../app/shipper.ts';
 import { errorCode } from '../../core/errors.ts';
-import type { Health } from '../../core/health.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
+import type { StatusServer } from '../../server/server.ts';
 import { openSqliteState } from '../../state/sqlite-state.ts';
 import { createHealth, type HealthReader } from '../../telemetry/health.ts';
 import {
@@ -13,6 +15,8 @@ import {
   startOwnTelemetry,
   wantsOwnTelemetry,
 } from '../../telemetry/own-telemetry.ts';
+import type { Prometheus } from '../../telemetry/prometheus.ts';
+import { createStatusBoard, type StatusBoard } from '../../telemetry/status-board.ts';
 import type { ConfigArguments } from '../arguments.ts';
 import { type CommandContext, createContext } from '../context.ts';
 import { describeError, EXIT, exitCodeFor } from '../exit-codes.ts';
@@ -34,20 +38,24 @@ export async function run({ once = false, ...args }: RunArguments): Promise<numb
   const shown = { ...context, log: progress?.log ?? context.log };
   const telemetry = telemetryWanted ? startOwnTelemetry(telemetryOptions(shown)) : noOwnTelemetry;
   const log = telemetry.log(shown.log);
-  const metrics = telemetry.metrics(context.metrics);
+  const prometheus = once ? undefined : await createPrometheusFor(context);
+  const counted = telemetry.metrics(context.metrics);
+  const metrics = prometheus === undefined ? counted : prometheus.metrics(counted);
   const shutdown = listenForShutdown();
   try {
     // With it they are the SDK's own.
     if (args.config !== undefined && !telemetryWanted) tellUnread({ ...context, log });
     const health = createHealth(log);
     progress?.watch(health);
-    await ship({ ...context, log, metrics, health }, once, shutdown.stop);
+    const board = createStatusBoard(health, systemClock);
+    await ship({ ...context, log, metrics, health, board, prometheus }, once, shutdown.stop);
     return EXIT.ok;
   } catch (error) {
     // Into the log, whatever its format: it is the line that matters most.
     log.error(describeError(error), { code: errorCode(error) });
     return exitCodeFor(error);
   } finally {
+    await prometheus?.close();
     await telemetry.close();
     progress?.close();
     shutdown.release();
@@ -68,37 +76,66 @@ function tellUnread({ config, log }: CommandContext): void {
 }
 
 interface Shipping extends CommandContext {
-  readonly health: Health & HealthReader;
+  readonly health: HealthReader;
+  readonly board: StatusBoard;
+  /** `undefined` where no server shows it. */
+  readonly prometheus: Prometheus | undefined;
 }
 
 async function ship(context: Shipping, once: boolean, stop: AbortSignal): Promise<void> {
-  const { config, log, metrics } = context;
-  const { pipeline, state } = config.settings;
-  const parts = await createConfiguredParts(context);
-  const shipper = createShipper({
+  const { config, log, metrics, board: health, prometheus, version } = context;
+  const { pipeline, state: stateSettings, server: serverSettings } = config.settings;
+  const parts = await createConfiguredParts({ ...context, health });
+  const state = openSqliteState(stateSettings.dir);
+  const shipper: Shipper = createShipper({
     ...parts,
-    state: openSqliteState(state.dir),
+    state,
     log,
     metrics,
     prefetchPages: pipeline.prefetch_pages,
     pagesUnderWay: pipeline.pages_under_way,
     exportTimeoutMs: pipeline.export_timeout,
     drainTimeoutMs: pipeline.drain_timeout,
+    witness: (source, documents) => observed.witness(source, documents),
+  });
+  const metricsText = async () => (await prometheus?.text()) ?? '';
+  const fetchNow = (source: string) => shipper.fetchNow(source);
+  const observed = observe({
+    ...parts,
+    version,
+    state,
+    health,
+    metrics,
+    metricsText,
+    fetchNow,
+    log,
+    clock: systemClock,
   });
   const done = new AbortController();
+  const ending = AbortSignal.any([stop, done.signal]);
   stop.addEventListener('abort', () => log.info('Stopping: the page under way is finished first'));
   const exporters = parts.exporters.map(({ name }) => name).join(', ');
-  log.info('Shipping', { sources: config.settings.sources.length, exporters, state: state.dir });
+  log.info('Shipping', { sources: config.settings.sources.length, exporters, state: stateSettings.dir });
+  let server: StatusServer | undefined;
   try {
-    const signsOfLife = showSignsOfLife(context, AbortSignal.any([stop, done.signal]));
+    if (prometheus !== undefined)
+      server = await serveStatus({ settings: serverSettings, token: config.serverToken, board: observed.board, log });
+    const beside = [showSignsOfLife(context, ending), ...(once ? [] : [observed.keepLooking(ending)])];
     await shipper.run({ once, stop });
     done.abort();
-    await signsOfLife;
+    await Promise.all(beside);
     log.info(stop.aborted ? 'Stopped' : 'Done', figures(metrics));
   } finally {
     done.abort();
+    await server?.close();
     await shipper.close();
   }
+}
+
+/** Where a server will show it: the SDK is not loaded for nothing. */
+async function createPrometheusFor({ config }: CommandContext): Promise<Prometheus | undefined> {
+  if (!config.settings.server.enabled) return undefined;
+  return (await import('../../telemetry/prometheus.ts')).createPrometheus();
 }
 
 async function showSignsOfLife({ log, metrics, health }: Shipping, stop: AbortSignal): Promise<void> {

@@ -17,8 +17,8 @@ export function withMetrics(exporter: Exporter, { clock, metrics }: { clock: Clo
       }
       return outcomes;
     } finally {
-      metrics.add('shipper_export_seconds_total', (clock.monotonic() - startedMs) / 1_000, labels);
-      metrics.add('shipper_batches_total', 1, labels);
+      metrics.record('shipper_export_duration_seconds', (clock.monotonic() - startedMs) / 1_000, labels);
+      metrics.record('shipper_batch_documents', batch.length, labels);
       metrics.add('shipper_batch_bytes_total', totalBytes(batch), labels);
     }
   });

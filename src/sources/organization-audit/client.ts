@@ -3,10 +3,10 @@ import type { JsonValue } from '../../core/json.ts';
 import { parseJson } from '../../core/json.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Secret } from '../../core/secret.ts';
 import type { RateBudget } from '../../http/rate-budget.ts';
 import { rateLimitResetMs, retryAfterMs, wholeNumber } from '../../http/retry-after.ts';
 import type { HttpAnswer, HttpOutcome, Transport } from '../../http/transport.ts';
+import type { ApiKey } from './api-key.ts';
 import * as problems from './problems.ts';
 import { readApiErrors } from './schema.ts';
 
@@ -42,7 +42,7 @@ export interface OrganizationClientParts {
   readonly source: string;
   readonly apiUrl: URL;
   readonly orgId: string;
-  readonly apiKey: Secret;
+  readonly apiKey: ApiKey;
   readonly userAgent: string;
   readonly transport: Transport;
   readonly budget: RateBudget;
@@ -57,17 +57,17 @@ const BLIND_429_WAIT_MS = 5_000;
 export function createOrganizationClient(parts: OrganizationClientParts): OrganizationClient {
   const { source, apiUrl, orgId, apiKey, transport, budget, clock, metrics } = parts;
   const organization = new URL(`admin/v1/orgs/${encodeURIComponent(orgId)}/`, withTrailingSlash(apiUrl));
-  const headers = {
-    authorization: `Bearer ${apiKey.reveal()}`,
+  const headers = () => ({
+    authorization: `Bearer ${apiKey.current().reveal()}`,
     accept: 'application/json',
     'user-agent': parts.userAgent,
-  };
+  });
 
   async function send(url: URL, isAside: boolean, signal: AbortSignal): Promise<HttpOutcome> {
     const slot = await budget.take(signal);
     metrics.add('shipper_throttled_seconds_total', slot.waitedMs / 1_000, { source });
     try {
-      const outcome = await transport.get({ url, headers }, signal);
+      const outcome = await transport.get({ url, headers: headers() }, signal);
       slot.done(outcome.kind === 'answer' && !isAside ? rateLimitHint(outcome.answer) : undefined);
       return outcome;
     } finally {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { duration, moment, wholeNumber } from '../../core/config-fields.ts';
-import type { Secret } from '../../core/secret.ts';
 import { isUnprotected } from '../../http/loopback.ts';
 
 const DAY_MS = 86_400_000;
@@ -58,6 +57,17 @@ const organizationAuditFields = z.strictObject({
   request_timeout: duration({ minMs: 1_000, maxMs: HOUR_MS })
     .prefault('60s')
     .describe('Wall-clock limit on one request.'),
+  api_key_expires_on: z.iso
+    .date({ error: 'is not a day such as 2026-12-31' })
+    .optional()
+    .describe(
+      'The day on which the API key ends, as the page that made it says. Warnings come 30, 7 and 1 days before: in the log, in metrics and on the status page.',
+    ),
+  silence_after: duration({ minMs: 0, maxMs: 180 * DAY_MS })
+    .prefault('24h')
+    .describe(
+      'With no event for so long the source counts as silent, which is told with the usual reasons. 0s never tells.',
+    ),
   action_names: z
     .boolean()
     .default(true)
@@ -85,7 +95,6 @@ export interface OrganizationAuditConfig {
   readonly name: string;
   readonly apiUrl: URL;
   readonly orgId: string;
-  readonly apiKey: Secret;
   readonly start: StartPoint;
   readonly pollIntervalMs: number;
   readonly overlapMs: number;
@@ -97,15 +106,11 @@ export type StartPoint =
   | { readonly kind: 'lookback'; readonly ms: number }
   | { readonly kind: 'from'; readonly epochMs: number };
 
-export function toOrganizationAuditConfig(
-  settings: OrganizationAuditSettings,
-  apiKey: Secret,
-): OrganizationAuditConfig {
+export function toOrganizationAuditConfig(settings: OrganizationAuditSettings): OrganizationAuditConfig {
   return {
     name: sourceName(settings),
     apiUrl: new URL(settings.api_url),
     orgId: settings.org_id,
-    apiKey,
     start:
       settings.from === undefined
         ? { kind: 'lookback', ms: settings.lookback }

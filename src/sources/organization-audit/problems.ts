@@ -32,6 +32,10 @@ export function notFound(orgId: string, said: string): Problem {
   );
 }
 
+/** What may be behind a log without events. */
+export const SILENCE_REMEDY =
+  'the organization may lack Atlassian Guard or an Enterprise plan, events may be excluded in its settings, or this may be another organization.';
+
 /** Where to is not said: a hostile answer could put the key there. */
 export function redirected(status: number): Problem {
   return problem(

@@ -14,6 +14,7 @@ import {
   type Step,
   writePosition,
 } from './position.ts';
+import { SILENCE_REMEDY } from './problems.ts';
 import { type EventsPage, readEventsPage } from './schema.ts';
 import { newestMoment, reachedMoment, toSourceEvent } from './to-source-event.ts';
 
@@ -126,8 +127,5 @@ export function createOrganizationAuditSource({ config, client, clock }: Organiz
 /** An empty log is an answer without an error that still may need a person. */
 function describeActivity(page: EventsPage): string {
   if (page.events.length > 0) return 'The audit log can be read and has events of the last 24 hours.';
-  return (
-    'The audit log can be read but shows no event of the last 24 hours. If that is unexpected: the organization may lack ' +
-    'Atlassian Guard or an Enterprise plan, events may be excluded in its settings, or this may be another organization.'
-  );
+  return `The audit log can be read but shows no event of the last 24 hours. If that is unexpected: ${SILENCE_REMEDY}`;
 }

@@ -5,6 +5,7 @@ import type { PageOutcome, Source } from '../../../src/core/source.ts';
 import { createRateBudget, type RateBudget } from '../../../src/http/rate-budget.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 import { systemClock } from '../../../src/runtime/system-clock.ts';
+import { createApiKey } from '../../../src/sources/organization-audit/api-key.ts';
 import { createOrganizationClient } from '../../../src/sources/organization-audit/client.ts';
 import type { OrganizationAuditConfig } from '../../../src/sources/organization-audit/config.ts';
 import { createOrganizationAuditSource } from '../../../src/sources/organization-audit/source.ts';
@@ -33,7 +34,7 @@ export function createClient({
     source: 'audit',
     apiUrl: new URL(url),
     orgId,
-    apiKey,
+    apiKey: createApiKey(apiKey, () => undefined),
     transport: createTransport({ clock, timeoutMs: 2_000, maxBodyBytes: 10_000_000 }),
     budget,
     userAgent: USER_AGENT,
@@ -52,7 +53,6 @@ export function createSource(
       name: 'audit',
       apiUrl: new URL(server.url),
       orgId: server.orgId ?? 'an-organization',
-      apiKey: server.apiKey ?? new Secret('a-long-enough-key'),
       start: { kind: 'lookback', ms: 2 * DAY_MS },
       pollIntervalMs: 1_000,
       overlapMs: 600_000,

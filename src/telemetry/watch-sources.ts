@@ -1,0 +1,82 @@
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Metrics } from '../core/metrics.ts';
+import { describeProblem, type Problem } from '../core/problem.ts';
+import type { Notices, WatchedSource } from '../core/watched-source.ts';
+import { daysLeft, keyExpiryNotice } from './key-expiry.ts';
+import type { MetricsReader } from './metrics.ts';
+import { silenceNotice } from './silence.ts';
+
+export interface SourceWatchParts {
+  readonly sources: readonly WatchedSource[];
+  readonly metrics: Metrics & MetricsReader;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** A key has changed: whoever waits because of the old one need not any more. */
+  readonly onNewKey: (source: string) => void;
+}
+
+export interface SourceWatch extends Notices {
+  /** Looks once: at keys, their last day, silence and lag. */
+  look(): void;
+  /** Looks until the abort. Never rejects. */
+  keepLooking(stop: AbortSignal): Promise<void>;
+}
+
+/** A key that was rotated is in use after this time. */
+const LOOK_EVERY_MS = 10_000;
+
+/** What time alone changes: a key comes to its end, silence grows, and so does the lag of what stands still. */
+export function createSourceWatch({ sources, metrics, log, clock, onNewKey }: SourceWatchParts): SourceWatch {
+  const startedMs = clock.now();
+  const notices = new Map<string, readonly Problem[]>();
+
+  function lastEventMs({ name, lastEventBeforeMs }: WatchedSource): number | undefined {
+    const [settled] = metrics
+      .series('shipper_last_event_time_seconds')
+      .filter(({ labels }) => labels['source'] === name);
+    return settled === undefined ? lastEventBeforeMs : settled.value * 1_000;
+  }
+
+  function lookAt(source: WatchedSource): void {
+    const { name, keyExpiresOn } = source;
+    const nowMs = clock.now();
+    const labels = { source: name };
+    if (source.rereadKey()) {
+      log.info('The API key was read again: it is another one now', labels);
+      onNewKey(name);
+    }
+    const lastMs = lastEventMs(source);
+    if (lastMs !== undefined) metrics.set('shipper_lag_seconds', Math.max(0, nowMs - lastMs) / 1_000, labels);
+    if (keyExpiresOn !== undefined) metrics.set('shipper_key_expiry_days', daysLeft(keyExpiresOn, nowMs), labels);
+    const silence = silenceNotice(source, lastMs ?? startedMs, nowMs);
+    metrics.set('shipper_silent', silence === undefined ? 0 : 1, labels);
+    const expiry = keyExpiresOn === undefined ? undefined : keyExpiryNotice(keyExpiresOn, nowMs);
+    tell(
+      name,
+      [silence, expiry].filter((notice) => notice !== undefined),
+    );
+  }
+
+  /** Once for each kind, until it is over. */
+  function tell(source: string, found: readonly Problem[]): void {
+    const before = notices.get(source) ?? [];
+    notices.set(source, found);
+    const isIn = (some: readonly Problem[], { code }: Problem) => some.some((one) => one.code === code);
+    for (const notice of found.filter((one) => !isIn(before, one)))
+      log.warn(describeProblem(notice), { source, problem: notice.code });
+    for (const { code } of before.filter((one) => !isIn(found, one))) log.info('Over', { source, problem: code });
+  }
+
+  const look = () => sources.forEach(lookAt);
+  return {
+    of: (source) => notices.get(source) ?? [],
+    look,
+    async keepLooking(stop) {
+      while (!stop.aborted) {
+        look();
+        await clock.sleep(LOOK_EVERY_MS, stop).catch(() => {});
+      }
+    },
+  };
+}
