@@ -16,8 +16,10 @@ const LOCK_FILE = 'lock.db';
 /** How long a call waits for a writer in another process (`dead-letter retry` beside a running shipper). */
 const BUSY_TIMEOUT_MS = 5_000;
 
-// FULL: a commit is on the disk when it returns, also in WAL mode. No ATTACH: WAL is not atomic over files.
-const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF';
+// FULL: a commit is on the disk when it returns, also in WAL mode. No ATTACH: WAL is not atomic over files. What SQLite
+// notes for as long as a statement runs stays in memory: a container need not have a folder for temporary files.
+const PRAGMAS =
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF';
 
 /**
  * For the one process that ships: takes the lock, creates the folder and the file. Throws a `StateLockedError` if
