@@ -50,7 +50,7 @@ export function createThroughputRecorder(metrics: MetricsReader, clock: Clock): 
         await clock.sleep(STEP_MS, stop).catch(() => {});
         if (stop.aborted) return;
         samples.push(totals());
-        if (samples.length <= MOST_STEPS) continue;
+        if (samples.length <= MOST_STEPS + 1) continue;
         samples.shift();
         fromMs += STEP_MS;
       }
