@@ -38,7 +38,9 @@ keepHashes('elasticsearch_users', new Map(Object.entries(USERS).map(([user, file
 keepHashes('elasticsearch_service_tokens', new Map([[KIBANA_ACCOUNT, kibanaToken()]]));
 
 say('\nNext, with a simulated organization: docker compose --profile demo up');
-say('With yours: its API key into secrets/atlassian_api_key, its id into .env (see .env.example), docker compose up -d');
+say(
+  'With yours: its API key into secrets/atlassian_api_key, its id into .env (see .env.example), docker compose up -d',
+);
 
 function makeOnce(name: string, content: string): void {
   if (existsSync(join(FOLDER, name))) say(`kept    secrets/${name}`);
