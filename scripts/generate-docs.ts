@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the code: docs/actions.md, docs/fields.md, docs/configuration.md, docs/metrics.md,
- * docs/otlp-answers.md, docs/rules.md and config/schema.json.
+ * docs/errors.md, docs/otlp-answers.md, docs/rules.md and config/schema.json.
  * With `--check` it writes nothing and fails if one of them is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { VARIABLES } from '../src/config/environment.ts';
 import { jsonSchema } from '../src/config/json-schema.ts';
 import { METRICS } from '../src/core/metrics.ts';
 import { actionsPage } from './docs/actions-page.ts';
+import { errorsPage } from './docs/errors-page.ts';
 import { fieldsPage } from './docs/fields-page.ts';
 import { otlpAnswersPage } from './docs/otlp-answers-page.ts';
 import { rulesPage } from './kibana/rules/rules-page.ts';
@@ -40,6 +41,7 @@ const pages = {
   'config/schema.json': `${JSON.stringify(schema, null, 2)}\n`,
   'docs/actions.md': actionsPage(),
   'docs/configuration.md': configurationPage(),
+  'docs/errors.md': errorsPage(),
   'docs/fields.md': fieldsPage(),
   'docs/metrics.md': metricsPage(),
   'docs/otlp-answers.md': otlpAnswersPage(),
@@ -94,7 +96,7 @@ function metricsPage(): string {
 
 Generated from \`src/core/metrics.ts\` by \`npm run docs\`. Labels are bounded by the configuration (source, exporter) or by the
 code (outcome, stage, code). They are at
-\`/metrics\` of the [status server](operations.md#status-page-health-and-metrics) for Prometheus; \`run --once\` shows them on a terminal and in its
+\`/metrics\` of the [status server](runbook.md#status-page-health-and-metrics) for Prometheus; \`run --once\` shows them on a terminal and in its
 closing log line. Alert rules: [\`deploy/prometheus/\`](../deploy/prometheus). With \`SHIPPER_TELEMETRY_OTLP=true\` they go out by OTLP, each once it
 has been touched: [otlp.md](otlp.md#the-shippers-own-telemetry).
 

@@ -51,13 +51,25 @@ export function observe(parts: ObserveParts) {
 
 /** Rates and alerts need the zero from which a counter grows. */
 function beginCounting({ routes, exporters, metrics }: ObserveParts): void {
-  for (const { source } of routes)
-    for (const name of ['shipper_events_read_total', 'shipper_pages_read_total', 'shipper_checkpoints_total'] as const)
-      metrics.add(name, 0, { source: source.name });
+  metrics.add('shipper_state_waits_total', 0);
+  for (const { source } of routes) {
+    const ofSource = { source: source.name };
+    for (const name of BY_SOURCE) metrics.add(name, 0, ofSource);
+    metrics.add('shipper_dead_letters_total', 0, { ...ofSource, stage: 'transform', exporter: '' });
+    for (const { name: exporter } of exporters)
+      metrics.add('shipper_dead_letters_total', 0, { ...ofSource, stage: 'export', exporter });
+  }
   for (const { name: exporter } of exporters)
     for (const outcome of ['delivered', 'already_present', 'refused'])
       metrics.add('shipper_documents_total', 0, { exporter, outcome });
 }
+
+const BY_SOURCE = [
+  'shipper_events_read_total',
+  'shipper_pages_read_total',
+  'shipper_checkpoints_total',
+  'shipper_throttled_seconds_total',
+] as const;
 
 /** The position of this source says up to when it has read. */
 function newestBefore({ checkpoints }: State, { name }: Pick<WatchedSource, 'name'>): number | undefined {

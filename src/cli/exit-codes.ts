@@ -1,6 +1,6 @@
 import { ConfigError, errorCode, ShipperError } from '../core/errors.ts';
 
-/** What the process says when it ends. Documented in `--help` and in docs/operations.md. */
+/** What the process says when it ends. Documented in `--help` and in docs/runbook.md. */
 export const EXIT = {
   ok: 0,
   /** A check failed, lines could not be transformed, a dead letter could not be delivered; also: a bug. */

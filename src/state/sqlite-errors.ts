@@ -32,7 +32,7 @@ export function unusable(path: string, what: string, cause?: unknown): StateUnus
     `The state file ${path} ${what}. Nothing was changed. Restore it from a backup, or move it away, together with ` +
       `${basename(path)}-wal and ${basename(path)}-shm if they are there, and run again: ` +
       'the shipper then starts from the configured look-back, and a destination that knows document ids ' +
-      '(Elasticsearch) leaves out what it already has. See "The state file is unusable" in docs/operations.md.',
+      '(Elasticsearch) leaves out what it already has. See "The state file is unusable" in docs/runbook.md.',
     { cause },
   );
 }
