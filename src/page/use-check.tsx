@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import type { CheckAnswer } from '../server/api.ts';
+import type { Answer } from './answer.ts';
+import type { Api } from './api-client.ts';
+import { formatDuration } from './format.ts';
+import { ProblemText } from './problem-text.tsx';
+import { Result } from './result.tsx';
+
+export type CheckState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'over'; readonly answer: Answer<CheckAnswer> };
+
+/** The test of a connection: its state and what begins it. */
+export function useCheck(api: Api, component: string): [CheckState, () => void] {
+  const [state, setState] = useState<CheckState>({ kind: 'none' });
+  const run = async () => {
+    setState({ kind: 'running' });
+    setState({ kind: 'over', answer: await api.check({ component }) });
+  };
+  return [state, () => void run()];
+}
+
+export function CheckResult({ state }: { readonly state: CheckState }) {
+  if (state.kind !== 'over' || state.answer.kind === 'unauthorized') return <Result />;
+  const { answer } = state;
+  if (answer.kind === 'failed')
+    return (
+      <Result tone="attention">
+        <p class="message">The connection was not tested. {answer.message}</p>
+      </Result>
+    );
+  const { value } = answer;
+  if (value.kind === 'failed')
+    return (
+      <Result tone="attention">
+        <ProblemText {...value.problem} />
+        <p class="quiet">After {formatDuration(value.durationMs)}.</p>
+      </Result>
+    );
+  return (
+    <Result tone="good">
+      <p class="message">Connection successful</p>
+      <p>{value.detail}</p>
+      <p class="quiet">In {formatDuration(value.durationMs)}.</p>
+    </Result>
+  );
+}
