@@ -12,7 +12,7 @@ if (typeof output === 'string') throw new Error('dependency-cruiser answered wit
 const { modules, summary }: ICruiseResult = output;
 
 const seen = modules.filter(({ source }) => source.startsWith('src/')).length;
-const present = globSync('src/**/*.ts').length;
+const present = globSync('src/**/*.{ts,tsx}').length;
 for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
 if (seen < present) console.error(`only ${seen} of ${present} source files were seen`);
 if (summary.violations.length > 0 || seen < present) process.exitCode = 1;
