@@ -13,6 +13,9 @@ try {
   const strays = files.filter(({ path }: { path: string }) => /^(src|test|bench|scripts)\//.test(path));
   if (strays.length > 0) throw new Error(`the package holds ${strays[0].path}`);
 
+  if (!files.some(({ path }: { path: string }) => path === 'dist/page/index.html'))
+    throw new Error('the package holds no status page');
+
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user', type: 'module', private: true }));
   run('npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--omit=dev', join(project, filename));
 

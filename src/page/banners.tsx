@@ -17,10 +17,11 @@ export function Banners({ trouble, version }: BannersProps) {
     <div class="result" role="status">
       {trouble !== undefined && (
         <div class="note attention banner">
-          <p class="message">
-            {trouble.message} Since {formatClock(trouble.sinceMs, Date.now())}.
+          <p class="message">{trouble.message}</p>
+          <p>
+            Since {formatClock(trouble.sinceMs, Date.now())}; the page asks again every few seconds.
+            {version !== undefined && ' What it shows is from before.'}
           </p>
-          <p>What stands below is from before. It is asked again every few seconds.</p>
         </div>
       )}
       {changed && (

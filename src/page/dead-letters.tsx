@@ -67,10 +67,11 @@ async function retried(api: Api, request: RetryRequest): Promise<ResultProps> {
     case 'ok':
       return {
         tone: 'good',
+        atMs: Date.now(),
         children: `${counted(answer.value.marked, 'entry is', 'entries are')} tried again within seconds.`,
       };
     case 'failed':
-      return { tone: 'attention', children: `Nothing is tried again. ${answer.message}` };
+      return { tone: 'attention', atMs: Date.now(), children: `Nothing is tried again. ${answer.message}` };
     case 'unauthorized':
       return {};
   }

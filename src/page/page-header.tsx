@@ -41,10 +41,12 @@ function Standing({ status, paused }: { readonly status: Status; readonly paused
     <div class="standing">
       <p class={`overall state ${tone}`} role="status">
         <Sign tone={tone} />
-        <span>
-          {words}
-          {matters.length > 0 && <span class="quiet matters"> · {matters.join(', ')}</span>}
-        </span>
+        <span>{words}</span>
+        {matters.map((matter) => (
+          <a key={matter.section} href={`#${matter.section}`}>
+            {matter.words}
+          </a>
+        ))}
       </p>
       <p class="quiet">
         Up since <Moment at={status.startedAtMs} as="clock" /> (<Moment at={status.startedAtMs} as="ago" />

@@ -1,15 +1,23 @@
 import type { ComponentChildren } from 'preact';
+import { formatClock } from './format.ts';
 
 export interface ResultProps {
   readonly tone?: 'good' | 'attention' | undefined;
+  /** When it came about, by the clock of the browser: it stays, while all around it changes. */
+  readonly atMs?: number | undefined;
   readonly children?: ComponentChildren;
 }
 
 /** Where it is told what came of a button. It is always there, so that it is read out when something appears in it. */
-export function Result({ tone, children }: ResultProps) {
+export function Result({ tone, atMs, children }: ResultProps) {
   return (
     <div class="result" role="status">
-      {tone !== undefined && <div class={`note ${tone}`}>{children}</div>}
+      {tone !== undefined && (
+        <div class={`note ${tone}`}>
+          {children}
+          {atMs !== undefined && <p class="quiet">At {formatClock(atMs, Date.now())}.</p>}
+        </div>
+      )}
     </div>
   );
 }

@@ -9,6 +9,12 @@ export interface Overall {
   readonly words: string;
 }
 
+export interface Matter {
+  readonly words: string;
+  /** The part of the page that tells more. */
+  readonly section: 'sources' | 'dead-letters';
+}
+
 export function toneOf({ kind }: ComponentState): Tone {
   switch (kind) {
     case 'working':
@@ -45,10 +51,10 @@ export function overallState({ sources, exporters }: Pick<Status, 'sources' | 'e
 }
 
 /** What does not stop the shipper and yet wants a person: `2 notices`, `1 dead letter`. */
-export function openMatters({ sources, deadLetters }: Pick<Status, 'sources' | 'deadLetters'>): readonly string[] {
+export function openMatters({ sources, deadLetters }: Pick<Status, 'sources' | 'deadLetters'>): readonly Matter[] {
   const notices = sources.reduce((total, source) => total + source.notices.length, 0);
   return [
-    ...(notices > 0 ? [counted(notices, 'notice')] : []),
-    ...(deadLetters > 0 ? [counted(deadLetters, 'dead letter')] : []),
+    ...(notices > 0 ? [{ words: counted(notices, 'notice'), section: 'sources' } as const] : []),
+    ...(deadLetters > 0 ? [{ words: counted(deadLetters, 'dead letter'), section: 'dead-letters' } as const] : []),
   ];
 }

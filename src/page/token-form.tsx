@@ -20,7 +20,10 @@ export function TokenForm({ state, onToken }: TokenFormProps) {
       }}
     >
       <h2>Token</h2>
-      <p>The server asks for the token that its configuration names. It is forgotten when this tab is closed.</p>
+      <p>
+        The server asks for its token: <code>server.token</code> or <code>server.token_file</code> of the configuration.
+        This page forgets it when its tab is closed.
+      </p>
       <label for="token">Token</label>
       <input
         id="token"

@@ -9,40 +9,41 @@ import { Result } from './result.tsx';
 export type CheckState =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'over'; readonly answer: Answer<CheckAnswer> };
+  | { readonly kind: 'over'; readonly answer: Answer<CheckAnswer>; readonly atMs: number };
 
 /** The test of a connection: its state and what begins it. */
 export function useCheck(api: Api, component: string): [CheckState, () => void] {
   const [state, setState] = useState<CheckState>({ kind: 'none' });
   const run = async () => {
     setState({ kind: 'running' });
-    setState({ kind: 'over', answer: await api.check({ component }) });
+    const answer = await api.check({ component });
+    setState({ kind: 'over', answer, atMs: Date.now() });
   };
   return [state, () => void run()];
 }
 
 export function CheckResult({ state }: { readonly state: CheckState }) {
   if (state.kind !== 'over' || state.answer.kind === 'unauthorized') return <Result />;
-  const { answer } = state;
+  const { answer, atMs } = state;
   if (answer.kind === 'failed')
     return (
-      <Result tone="attention">
+      <Result tone="attention" atMs={atMs}>
         <p class="message">The connection was not tested. {answer.message}</p>
       </Result>
     );
   const { value } = answer;
   if (value.kind === 'failed')
     return (
-      <Result tone="attention">
+      <Result tone="attention" atMs={atMs}>
         <ProblemText {...value.problem} />
-        <p class="quiet">After {formatDuration(value.durationMs)}.</p>
+        <p>It took {formatDuration(value.durationMs)}.</p>
       </Result>
     );
   return (
-    <Result tone="good">
+    <Result tone="good" atMs={atMs}>
       <p class="message">Connection successful</p>
       <p>{value.detail}</p>
-      <p class="quiet">In {formatDuration(value.durationMs)}.</p>
+      <p>It took {formatDuration(value.durationMs)}.</p>
     </Result>
   );
 }

@@ -12,6 +12,9 @@ import { wait } from './wait.ts';
 export type FetchState =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' }
+  | { readonly kind: 'over'; readonly outcome: Outcome; readonly atMs: number };
+
+type Outcome =
   | { readonly kind: 'fetched'; readonly events: number }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'failed'; readonly message: string };
@@ -28,13 +31,14 @@ export function useFetchNow(
   const [state, setState] = useState<FetchState>({ kind: 'none' });
   const run = async () => {
     setState({ kind: 'running' });
-    setState(await fetchNow(api, refresh, source));
+    const outcome = await fetchNow(api, refresh, source);
+    setState({ kind: 'over', outcome, atMs: Date.now() });
   };
   return [state, () => void run()];
 }
 
 /** Asks for it, then watches the status until it shows what came of it. */
-async function fetchNow(api: Api, refresh: () => Promise<Answer<Status>>, source: string): Promise<FetchState> {
+async function fetchNow(api: Api, refresh: () => Promise<Answer<Status>>, source: string): Promise<Outcome> {
   const before = await refresh();
   if (before.kind !== 'ok') return failed(before);
   const asked = await api.fetchNow({ source });
@@ -56,33 +60,33 @@ async function fetchNow(api: Api, refresh: () => Promise<Answer<Status>>, source
   };
 }
 
-function failed(answer: Exclude<Answer<unknown>, { kind: 'ok' }>): FetchState {
-  return answer.kind === 'failed'
-    ? { kind: 'failed', message: `Nothing was fetched. ${answer.message}` }
-    : { kind: 'none' };
+function failed(answer: Exclude<Answer<unknown>, { kind: 'ok' }>): Outcome {
+  const why = answer.kind === 'failed' ? answer.message : 'The server asks for a token.';
+  return { kind: 'failed', message: `Nothing was fetched. ${why}` };
 }
 
 export function FetchResult({ state }: { readonly state: FetchState }) {
-  switch (state.kind) {
-    case 'none':
-    case 'running':
-      return <Result />;
+  if (state.kind !== 'over') return <Result />;
+  const { outcome, atMs } = state;
+  switch (outcome.kind) {
     case 'fetched':
       return (
-        <Result tone="good">
-          <p class="message">Fetched: {state.events === 0 ? 'no new events' : counted(state.events, 'new event')}</p>
+        <Result tone="good" atMs={atMs}>
+          <p class="message">
+            Fetched: {outcome.events === 0 ? 'no new events' : counted(outcome.events, 'new event')}
+          </p>
         </Result>
       );
     case 'problem':
       return (
-        <Result tone="attention">
-          <ProblemText {...state.problem} />
+        <Result tone="attention" atMs={atMs}>
+          <ProblemText {...outcome.problem} />
         </Result>
       );
     case 'failed':
       return (
-        <Result tone="attention">
-          <p class="message">{state.message}</p>
+        <Result tone="attention" atMs={atMs}>
+          <p class="message">{outcome.message}</p>
         </Result>
       );
   }

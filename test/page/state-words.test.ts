@@ -33,5 +33,8 @@ describe('the whole in words', () => {
 test('what else wants a person is counted', () => {
   expect(openMatters({ sources: [aSource({})], deadLetters: 0 })).toEqual([]);
   const noticed = aSource({ notices: [PROBLEM] });
-  expect(openMatters({ sources: [noticed, noticed], deadLetters: 1 })).toEqual(['2 notices', '1 dead letter']);
+  expect(openMatters({ sources: [noticed, noticed], deadLetters: 1 })).toEqual([
+    { words: '2 notices', section: 'sources' },
+    { words: '1 dead letter', section: 'dead-letters' },
+  ]);
 });
