@@ -51,6 +51,9 @@ export function writeConfig(folder: string, organizations: readonly Organization
 /** Starts take half as long when the sources are compiled once. */
 const COMPILE_CACHE = new URL('../../node_modules/.cache/node-compile', import.meta.url).pathname;
 
+/** Many run at once; those that are about the server give it a port. */
+const NO_SERVER = { SHIPPER_SERVER_ENABLED: 'false' };
+
 /** Runs a command to its end. */
 export function run(args: readonly string[], env: Environment = {}, input = ''): Promise<ProcessEnd> {
   return start(args, env, input).ended;
@@ -58,7 +61,7 @@ export function run(args: readonly string[], env: Environment = {}, input = ''):
 
 /** Starts a command that ends, at the latest, with the running test. */
 export function start(args: readonly string[], env: Environment = {}, input = ''): ShipperProcess {
-  const started = spawnShipper(args, { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env }, input);
+  const started = spawnShipper(args, { NODE_COMPILE_CACHE: COMPILE_CACHE, ...NO_SERVER, ...env }, input);
   onTestFinished(() => void started.child.kill('SIGKILL'));
   return started;
 }
