@@ -5,12 +5,13 @@ FROM node:24-bookworm-slim AS packages
 WORKDIR /build/atlassian-shipper
 COPY package.json package-lock.json ./
 # No package gets to run code of its own here.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --no-update-notifier \
- && npm sbom --package-lock-only --omit=dev --sbom-format=cyclonedx >sbom.cdx.json
-# Source maps, declarations and sources of TypeScript, guides, tests, and what @opentelemetry has for browsers. Licences stay.
-RUN find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \
-      -o -name '*.markdown' -o -name '*.tsbuildinfo' \) ! -iname '*licen[sc]e*' ! -iname '*notice*' -delete \
- && find node_modules -type d \( -name test -o -name tests -o -name .github -o -path '*/@opentelemetry/*/build/esm' \
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --no-update-notifier
+# The bill of materials. Told to omit development packages, npm would also leave out what both kinds use, such as undici.
+RUN npm pkg delete devDependencies && npm sbom --sbom-format=cyclonedx >sbom.cdx.json
+# Source maps, sources and declarations of TypeScript, guides (licences stay), tests, and what @opentelemetry has for browsers.
+RUN find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.tsbuildinfo' \) -delete \
+ && find node_modules -type f -name '*.md' ! -iname 'licen[sc]e*' ! -iname 'notice*' -delete \
+ && find node_modules -type d \( -name test -o -name tests -o -path '*/@opentelemetry/*/build/esm' \
       -o -path '*/@opentelemetry/*/build/esnext' \) -prune -exec rm -r {} + \
  && find node_modules -type d -empty -delete
 
