@@ -11,7 +11,7 @@ const PREFIX = 'logs-atlassian_cloud.audit-';
 
 /** A data stream of one's own; the shipper reaches the server by `url`, the test directly. */
 export function elasticsearchDestination(
-  { url, admin, request }: Elasticsearch,
+  { url, admin, request }: Pick<Elasticsearch, 'url' | 'admin' | 'request'>,
   dataStream: string,
   reachedBy: string = url,
 ): ElasticsearchDestination {

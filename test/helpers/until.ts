@@ -3,10 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 const LIMIT_MS = 20_000;
 
 /** Waits until something is so; says what it was that did not come. */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + LIMIT_MS;
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  limitMs: number = LIMIT_MS,
+): Promise<void> {
+  const deadline = performance.now() + limitMs;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`waited ${LIMIT_MS / 1_000} s in vain until ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${limitMs / 1_000} s in vain until ${what}`);
     await delay(10);
   }
 }
