@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Board } from './board.ts';
 
-/** For probes, which have no token; why something does not work is told to whoever `mayKnow`. */
+/** For probes, which have no token; what does not work, and why, is told to whoever `mayKnow`. */
 export function addOpenRoutes(
   server: FastifyInstance,
   board: Board,
@@ -11,7 +11,7 @@ export function addOpenRoutes(
 
   server.get('/readyz', (request, reply) => {
     const { isReady, components } = board.readiness();
-    const told = mayKnow(request) ? components : components.map(({ component, state }) => ({ component, state }));
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', components: told });
+    const status = isReady ? 'ready' : 'not ready';
+    return reply.code(isReady ? 200 : 503).send(mayKnow(request) ? { status, components } : { status });
   });
 }
