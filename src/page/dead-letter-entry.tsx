@@ -24,7 +24,7 @@ export function DeadLetterEntry({ entry, onRetry }: DeadLetterEntryProps) {
         </ActionButton>
       </div>
       <p>{reason}</p>
-      <Facts>
+      <Facts flowing>
         <Fact name="Source">{source}</Fact>
         <Fact name="Stage">{stage}</Fact>
         {exporter !== null && <Fact name="Refused by">{exporter}</Fact>}

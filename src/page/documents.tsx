@@ -67,7 +67,7 @@ function DocumentTable({ documents }: { readonly documents: readonly DocumentSum
                 <Moment at={atMs} as="clock" unknown="–" />
               </td>
               <td class="word">{category.join(', ')}</td>
-              <td class="name">{action}</td>
+              <td class="action">{action}</td>
               <td class={outcome === 'failure' ? 'short failure' : 'short'}>{outcome}</td>
               <td class="name">{actor}</td>
               <td class="word">{place}</td>

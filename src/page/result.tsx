@@ -1,21 +1,26 @@
 import type { ComponentChildren } from 'preact';
-import { formatClock } from './format.ts';
+import { formatClock, formatDuration } from './format.ts';
 
 export interface ResultProps {
   readonly tone?: 'good' | 'attention' | undefined;
   /** When it came about, by the clock of the browser: it stays, while all around it changes. */
   readonly atMs?: number | undefined;
+  readonly tookMs?: number | undefined;
   readonly children?: ComponentChildren;
 }
 
 /** Where it is told what came of a button. It is always there, so that it is read out when something appears in it. */
-export function Result({ tone, atMs, children }: ResultProps) {
+export function Result({ tone, atMs, tookMs, children }: ResultProps) {
   return (
     <div class="result" role="status">
       {tone !== undefined && (
         <div class={`note ${tone}`}>
           {children}
-          {atMs !== undefined && <p class="quiet">At {formatClock(atMs, Date.now())}.</p>}
+          {atMs !== undefined && (
+            <p class="quiet">
+              At {formatClock(atMs, Date.now())}.{tookMs !== undefined && ` It took ${formatDuration(tookMs)}.`}
+            </p>
+          )}
         </div>
       )}
     </div>

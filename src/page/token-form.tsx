@@ -41,7 +41,7 @@ export function TokenForm({ state, onToken }: TokenFormProps) {
         </button>
       </div>
       <div id="token-result" class="result" role="status">
-        {state === 'wrong' && <p class="note attention">The server does not accept this token.</p>}
+        {state === 'wrong' && <p class="note attention">This is not the token of the server.</p>}
       </div>
     </form>
   );

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import type { CheckAnswer } from '../server/api.ts';
 import type { Answer } from './answer.ts';
 import type { Api } from './api-client.ts';
-import { formatDuration } from './format.ts';
 import { ProblemText } from './problem-text.tsx';
 import { Result } from './result.tsx';
 
@@ -34,16 +33,14 @@ export function CheckResult({ state }: { readonly state: CheckState }) {
   const { value } = answer;
   if (value.kind === 'failed')
     return (
-      <Result tone="attention" atMs={atMs}>
+      <Result tone="attention" atMs={atMs} tookMs={value.durationMs}>
         <ProblemText {...value.problem} />
-        <p>It took {formatDuration(value.durationMs)}.</p>
       </Result>
     );
   return (
-    <Result tone="good" atMs={atMs}>
+    <Result tone="good" atMs={atMs} tookMs={value.durationMs}>
       <p class="message">Connection successful</p>
       <p>{value.detail}</p>
-      <p>It took {formatDuration(value.durationMs)}.</p>
     </Result>
   );
 }
