@@ -1,7 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Group, MarketplaceApp, Organization } from './organization.ts';
 import type { Person } from './people.ts';
-import { uuidBy } from './random.ts';
 import type { Scene } from './scene.ts';
 import type { Project, Site, Space } from './sites.ts';
 
@@ -17,8 +16,8 @@ export function anyActor(scene: Scene): JsonObject {
   const dice = chance.fraction();
   if (dice < 0.85) return sessionActor(scene);
   if (dice < 0.95) {
-    const tokenLabel = chance.pick(['ci-reports', 'backup script', 'excel export', 'release bot']);
-    return actorOf(person, organization, { authType: 'api-token', tokenId: uuidBy(chance), tokenLabel });
+    const { id: tokenId, label: tokenLabel } = person.token;
+    return actorOf(person, organization, { authType: 'api-token', tokenId, tokenLabel });
   }
   const app = chance.pick(organization.apps);
   return { ...actorOf(person, organization, { authType: 'auth-token-for-3LO' }), app: appOf(app) };

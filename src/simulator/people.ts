@@ -12,6 +12,8 @@ export interface Person {
   readonly isRemote: boolean;
   readonly visits: Visits | undefined;
   readonly isAdmin: boolean;
+  /** Of the script that works in the person's name. */
+  readonly token: { readonly id: string; readonly label: string };
 }
 
 export const EMAIL_DOMAIN = 'halden-instruments.example';
@@ -26,6 +28,8 @@ const FAMILY_NAMES = [
   "Kim Kowalska Krishnan Lindqvist Martins Müller Nakamura Nguyen O'Connor Okafor Patel Pereira Rao Rossi",
   'Schäfer Silva Smith Tanaka Thompson de-Vries Walker Weber Wójcik Yılmaz Zhang Ziegler',
 ].flatMap((line) => line.split(' '));
+
+const SCRIPTS = ['ci-reports', 'backup script', 'excel export', 'release bot'];
 
 /** The first three are administrators. */
 export function createPeople(seed: number, count: number): readonly Person[] {
@@ -46,6 +50,7 @@ function createPerson(number: number, chance: Chance): Person {
     isRemote: chance.happens(0.4),
     visits: visitsFrom(office, chance),
     isAdmin: number < 3,
+    token: { id: uuidBy(chance), label: `${asciiOf(given)}-${asciiOf(family)} ${chance.pick(SCRIPTS)}` },
   };
 }
 

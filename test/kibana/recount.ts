@@ -13,8 +13,8 @@ export interface Expected {
   readonly where?: Where;
   /** How rows are made, by labels of columns in their order: a field, or what an event counts as. */
   readonly groups?: Readonly<Record<string, Group>>;
-  /** Of the first group, other than for time: all values, those most frequent, or those that at most so many have. */
-  readonly shows?: 'all' | { readonly most: number } | { readonly rare: number };
+  /** Of the first group, other than for time: all values, those most frequent, those that at most so many have, or as many, chosen in a way that `tells` looks at. */
+  readonly shows?: 'all' | { readonly most: number } | { readonly rare: number } | { readonly chosen: number };
   /** Columns that are not in `MEANINGS`. */
   readonly measures?: Readonly<Record<string, Measure>>;
   /** In words of the story. */
@@ -103,6 +103,7 @@ function expectShown(
   const shown = new Set(rows.map((row) => String(row[label])));
   const leftOut = [...counts].filter(([key]) => !shown.has(key));
   if (shows === 'all') expect(leftOut, 'left out').toEqual([]);
+  else if ('chosen' in shows) expect(shown.size).toBe(Math.min(shows.chosen, counts.size));
   else if ('rare' in shows) {
     expect(
       leftOut.filter(([, count]) => count <= shows.rare),

@@ -23,7 +23,7 @@ export const STATUS: Status = {
 };
 
 /** A board that notes what it was asked to do. */
-export function createTestBoard(overrides: Partial<Board> = {}) {
+function createTestBoard(overrides: Partial<Board> = {}) {
   const done: string[] = [];
   const refused: string[] = [];
   const board: Board = {
