@@ -119,13 +119,14 @@ describe('a field with many values', () => {
   });
   const scopeOf = (fields: JsonObject) =>
     memberOf(memberOf(memberOf(fields['atlassian_cloud'], 'audit'), 'token'), 'scope');
-  const tookMs = (work: () => void) => {
-    const took = [1, 2, 3].map(() => {
-      const startedMs = performance.now();
+  /** Of the processor, not of the clock: others use the machine too. */
+  const cost = (work: () => void) => {
+    const costs = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage();
       work();
-      return performance.now() - startedMs;
+      return process.cpuUsage(before).user;
     });
-    return Math.min(...took);
+    return Math.min(...costs);
   };
 
   test('holds the first of them, each once', () => {
@@ -141,7 +142,7 @@ describe('a field with many values', () => {
     const small = token(scopes(20_000, different));
     const large = token(scopes(200_000, different));
     documentOf(small);
-    expect(tookMs(() => documentOf(large)) / tookMs(() => documentOf(small))).toBeLessThan(40);
+    expect(cost(() => documentOf(large)) / cost(() => documentOf(small))).toBeLessThan(40);
   });
 
   test('does not make people cost the square of their number', () => {
@@ -153,7 +154,7 @@ describe('a field with many values', () => {
     const small = { context: people(MAX_OBJECTS / 10) };
     const large = { context: people(MAX_OBJECTS) };
     documentOf(small);
-    expect(tookMs(() => documentOf(large)) / tookMs(() => documentOf(small))).toBeLessThan(40);
+    expect(cost(() => documentOf(large)) / cost(() => documentOf(small))).toBeLessThan(40);
   });
 });
 
