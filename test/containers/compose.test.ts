@@ -28,6 +28,34 @@ else {
   const image = await shipperImage();
 
   describe('docker compose', () => {
+    test('is hardened, bounded and on loopback, all of it, Kibana included', async () => {
+      const project = composeProject({ image, profiles: ['demo', 'kibana', 'otel', 'secrets'] });
+      const { services } = JSON.parse(await project.run('config', '--format', 'json'));
+      expect(Object.keys(services)).toEqual(
+        expect.arrayContaining(['kibana', 'setup-kibana', 'collector', 'simulator']),
+      );
+      for (const [name, service] of Object.entries<Service>(services)) {
+        expect({ name, ...service }).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+        expect({ name, ports: service.ports?.filter(({ host_ip: ip }) => ip !== '127.0.0.1') ?? [] }).toEqual({
+          name,
+          ports: [],
+        });
+        expect({ name, ulimits: service.ulimits }).toEqual({ name, ulimits: undefined });
+        // These two write beside their configuration.
+        if (!['elasticsearch', 'kibana'].includes(name))
+          expect({ name, ...service }).toMatchObject({ read_only: true });
+        if (name !== 'secrets')
+          expect({ name, ...service }).toMatchObject({ mem_limit: expect.any(String), cpus: expect.any(Number) });
+        expect(JSON.stringify(service.environment ?? {})).not.toMatch(/"[A-Z_]*(PASSWORD|TOKEN)":/);
+      }
+      expect(services['setup-kibana'].depends_on).toMatchObject({
+        kibana: { condition: 'service_healthy' },
+        setup: { condition: 'service_completed_successfully' },
+      });
+      const { services: usual } = JSON.parse(await composeProject({ image }).run('config', '--format', 'json'));
+      expect(Object.keys(usual).sort()).toEqual(['elasticsearch', 'organization-is-chosen', 'setup', 'shipper']);
+    });
+
     test('makes secrets by one command, shows none, and keeps those that are there', async () => {
       const project = composeProject({ image });
       const said = await project.run('run', '--rm', 'secrets');
@@ -152,6 +180,13 @@ async function killed(
   // Else it was no kill in the middle.
   expect(seen.at(-1)).toBeLessThan(EVENTS);
   return seen;
+}
+
+/** As `config` shows it. */
+interface Service {
+  readonly ports?: readonly { readonly host_ip: string }[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ulimits?: unknown;
 }
 
 /** The same seed gives the same ids. */
