@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Throughput } from '../server/api.ts';
+import type { Throughput } from '../core/status.ts';
 import { chartOptions } from './chart-options.ts';
 import { formatMinute, formatNumber } from './format.ts';
 import { describeThroughput, type Point, pointsOf } from './throughput.ts';

@@ -1,4 +1,4 @@
-import type { ComponentState as State } from '../server/api.ts';
+import type { ComponentState as State } from '../core/status.ts';
 import { Moment } from './moment.tsx';
 import { ProblemText } from './problem-text.tsx';
 import { Sign } from './sign.tsx';

@@ -1,4 +1,4 @@
-import type { RecentProblem } from '../server/api.ts';
+import type { RecentProblem } from '../core/status.ts';
 import { formatNumber } from './format.ts';
 import { Moment } from './moment.tsx';
 import { ScrollRegion } from './scroll-region.tsx';

@@ -1,4 +1,5 @@
-import type { ComponentState, Status } from '../server/api.ts';
+import type { ComponentState } from '../core/status.ts';
+import type { Status } from '../server/api.ts';
 import { counted } from './format.ts';
 
 /** How a thing stands, for its colour and its sign; the words beside it say the same. */

@@ -1,4 +1,4 @@
-import type { Throughput } from '../server/api.ts';
+import type { Throughput } from '../core/status.ts';
 import { counted, formatMinute } from './format.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,6 @@
 import type { DeadLetterStage } from '../core/dead-letter.ts';
 import type { Problem } from '../core/problem.ts';
+import type { ComponentState, RecentProblem, Throughput } from '../core/status.ts';
 
 /**
  * What the server tells the status page, as JSON below `/api`. Times are epoch milliseconds; `null` is *not known yet*.
@@ -18,12 +19,6 @@ export interface Status {
   readonly problems: readonly RecentProblem[];
   readonly deadLetters: number;
 }
-
-export type ComponentState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'working' }
-  /** It goes on trying. */
-  | { readonly kind: 'degraded'; readonly problem: Problem; readonly sinceMs: number };
 
 export interface SourceStatus {
   /** Unique among all components; names it in requests. */
@@ -53,22 +48,6 @@ export interface ExporterStatus {
   readonly refused: number;
   /** Documents that had to be sent again. */
   readonly retries: number;
-}
-
-/** Counts of equal steps of time, the oldest first; the last one is still under way. */
-export interface Throughput {
-  readonly fromMs: number;
-  readonly stepMs: number;
-  readonly eventsRead: readonly number[];
-  readonly documentsDelivered: readonly number[];
-}
-
-export interface RecentProblem {
-  readonly component: string;
-  readonly problem: Problem;
-  readonly firstMs: number;
-  readonly lastMs: number;
-  readonly times: number;
 }
 
 /** `GET /api/documents`: the last hundred that are settled, the newest first. */

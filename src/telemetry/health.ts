@@ -2,16 +2,16 @@ import type { Health } from '../core/health.ts';
 import type { Log } from '../core/log.ts';
 import type { Problem } from '../core/problem.ts';
 
-export type ComponentState = { readonly kind: 'working' } | { readonly kind: 'degraded'; readonly problem: Problem };
+export type HealthState = { readonly kind: 'working' } | { readonly kind: 'degraded'; readonly problem: Problem };
 
 export interface HealthReader {
   /** By component; one that has not spoken yet is missing. */
-  states(): ReadonlyMap<string, ComponentState>;
+  states(): ReadonlyMap<string, HealthState>;
 }
 
 /** Keeps the latest state of every component and logs what changes: trouble once per kind, and its end. */
 export function createHealth(log: Log): Health & HealthReader {
-  const states = new Map<string, ComponentState>();
+  const states = new Map<string, HealthState>();
   return {
     working(component) {
       const before = states.get(component);

@@ -1,25 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import type { Health } from '../core/health.ts';
 import type { Problem } from '../core/problem.ts';
+import type { ComponentState, RecentProblem } from '../core/status.ts';
 
 /** How every component is, since when, and what went wrong lately: for people who look, not for the log. */
 export interface StatusBoard extends Health {
-  state(component: string): BoardState;
+  state(component: string): ComponentState;
   /** The newest first. */
-  problems(): readonly NotedProblem[];
-}
-
-export type BoardState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'working' }
-  | { readonly kind: 'degraded'; readonly problem: Problem; readonly sinceMs: number };
-
-export interface NotedProblem {
-  readonly component: string;
-  readonly problem: Problem;
-  readonly firstMs: number;
-  readonly lastMs: number;
-  readonly times: number;
+  problems(): readonly RecentProblem[];
 }
 
 /** Kinds of trouble that are remembered. */
@@ -27,9 +15,9 @@ const MOST_PROBLEMS = 50;
 
 /** Passes everything on to `health`. */
 export function createStatusBoard(health: Health, clock: Clock): StatusBoard {
-  const states = new Map<string, BoardState>();
+  const states = new Map<string, ComponentState>();
   /** In the order in which they last happened. */
-  const noted = new Map<string, NotedProblem>();
+  const noted = new Map<string, RecentProblem>();
 
   function note(component: string, problem: Problem): void {
     const key = `${component} ${problem.code}`;

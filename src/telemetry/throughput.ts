@@ -1,15 +1,8 @@
 import type { Clock } from '../core/clock.ts';
+import type { Throughput } from '../core/status.ts';
 import type { MetricsReader } from './metrics.ts';
 
-/** What was read and delivered in equal steps of time, for a chart of the last hour. */
-export interface Throughput {
-  readonly fromMs: number;
-  readonly stepMs: number;
-  /** The oldest first; the last step is still under way. */
-  readonly eventsRead: readonly number[];
-  readonly documentsDelivered: readonly number[];
-}
-
+/** What was read and delivered, for a chart of the last hour. */
 export interface ThroughputRecorder {
   current(): Throughput;
   /** Takes a sample at the end of each step, until the abort. Never rejects. */

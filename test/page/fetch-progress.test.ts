@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RecentProblem } from '../../src/core/status.ts';
 import { fetchProgress } from '../../src/page/fetch-progress.ts';
-import type { RecentProblem, SourceStatus } from '../../src/server/api.ts';
+import type { SourceStatus } from '../../src/server/api.ts';
 import { aSource, aStatus, PROBLEM } from './samples.ts';
 
 const ASKED = { source: 'audit', askedAtMs: 1_000, eventsBefore: 10 };

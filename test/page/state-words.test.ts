@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ComponentState } from '../../src/core/status.ts';
 import { openMatters, overallState, stateInWords, toneOf } from '../../src/page/state-words.ts';
-import type { ComponentState } from '../../src/server/api.ts';
 import { anExporter, aSource, PROBLEM } from './samples.ts';
 
 const WORKING: ComponentState = { kind: 'working' };
