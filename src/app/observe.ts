@@ -71,8 +71,10 @@ const BY_SOURCE = [
   'shipper_throttled_seconds_total',
 ] as const;
 
-/** The position of this source says up to when it has read. */
-function newestBefore({ checkpoints }: State, { name }: Pick<WatchedSource, 'name'>): number | undefined {
+/** The position of this source says up to when it has read; ids are remembered only where there were events. */
+function newestBefore({ checkpoints, admin }: State, { name }: Pick<WatchedSource, 'name'>): number | undefined {
+  const isKnown = admin.sources().some(({ source, keysRemembered }) => source === name && keysRemembered > 0);
+  if (!isKnown) return undefined;
   const watermarkMs = memberOf(checkpoints.load(name)?.position, 'watermarkMs');
   return typeof watermarkMs === 'number' && watermarkMs > 0 ? watermarkMs : undefined;
 }

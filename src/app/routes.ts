@@ -51,11 +51,12 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
       log.warn('The key of Atlassian travels unprotected: its URL is http, not https. This is for the simulator only', {
         source: name,
       });
+    const budget = budgets.of({ ...config, apiKey: key.first, requestsPerMinute: source.requests_per_minute });
     const client = createOrganizationClient({
       ...config,
       apiKey,
       source: name,
-      budget: budgets.of({ ...config, apiKey: key.first, requestsPerMinute: source.requests_per_minute }),
+      budget,
       transport: createTransport({ clock, timeoutMs: source.request_timeout, maxBodyBytes: MAX_BODY_BYTES }),
       userAgent: `atlassian-shipper/${version}`,
       clock,
@@ -68,6 +69,7 @@ export async function createRoutes({ settings, apiKeys }: Config, parts: RoutePa
       name,
       keyExpiresOn: source.api_key_expires_on,
       rereadKey: () => apiKey.reread(),
+      rateBudgetRemaining: () => budget.remaining(),
       silenceAfterMs: source.silence_after,
       silenceRemedy: SILENCE_REMEDY,
       requestsPerMinute: source.requests_per_minute,

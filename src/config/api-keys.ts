@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue, memberOf } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
+import type { ReadKey } from '../core/watched-source.ts';
 import { sourceName } from '../sources/organization-audit/config.ts';
 import { withoutElasticsearchSecrets } from './elasticsearch-auth.ts';
 import type { ConfigIssue } from './issues.ts';
@@ -11,14 +12,13 @@ export type SourceSecret = {
   readonly index: number;
   readonly outcome: SecretOutcome;
   /** As it is now: a file is read again. */
-  readonly read: () => Secret | undefined;
+  readonly read: ReadKey;
 };
 
 /** The API key of a source, and how to find out whether it is still that. */
 export interface SourceKey {
   readonly first: Secret;
-  /** `undefined` if it can't be used. */
-  readonly read: () => Secret | undefined;
+  readonly read: ReadKey;
 }
 
 /** From what is written, not from what was checked: a missing key is told together with all other errors. */
@@ -31,7 +31,7 @@ export function readSecrets(raw: JsonValue): SourceSecret[] {
     const readable = isJsonObject(source) && isTextOrMissing(value) && isTextOrMissing(file);
     if (!readable) return [];
     const outcome = readSecret({ value, file });
-    return [{ index, outcome, read: () => secretOf(readSecret({ value, file })) }];
+    return [{ index, outcome, read: () => keyIn(readSecret({ value, file })) }];
   });
 }
 
@@ -53,6 +53,11 @@ export function apiKeysOf({ sources }: Settings, secrets: readonly SourceSecret[
 
 function secretOf(outcome: SecretOutcome): Secret | undefined {
   return outcome.kind === 'secret' ? outcome.secret : undefined;
+}
+
+function keyIn(outcome: SecretOutcome): ReturnType<ReadKey> {
+  if (outcome.kind === 'secret') return { kind: 'key', key: outcome.secret };
+  return { kind: 'unusable', reason: outcome.message };
 }
 
 /** Settings get logged, printed and attached to errors; the keys themselves are in `apiKeys`, where they can't be. */

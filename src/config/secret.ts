@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { errorCode } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 
 export type SecretOutcome =
   | { readonly kind: 'secret'; readonly secret: Secret }
   | { readonly kind: 'wrong'; readonly about: 'value' | 'file'; readonly message: string };
+
+/** Keys have some hundred characters. */
+const MOST_BYTES = 8_192;
 
 /** Printable ASCII without spaces: what an HTTP header can carry. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
@@ -29,6 +32,10 @@ export function readSecret({ value, file, kind = 'key' }: SecretPlace): SecretOu
 
 function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
   try {
+    const { size, isFile } = lookAt(file);
+    // What is no file of its own may never end, or be gone when it is read again.
+    if (!isFile) return wrong('file', `is no regular file: it must name one that holds the ${kind}`);
+    if (size > MOST_BYTES) return wrong('file', `is too large for a ${kind}: ${size} bytes`);
     return checked('file', readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), kind);
   } catch (error) {
     // Without the path that it was given: that may be the key itself, put in the wrong place.
@@ -37,6 +44,11 @@ function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
       `can't be read (${errorCode(error) ?? 'unknown error'}): it must name a file that holds the ${kind}`,
     );
   }
+}
+
+function lookAt(file: string): { readonly size: number; readonly isFile: boolean } {
+  const stats = statSync(file);
+  return { size: stats.size, isFile: stats.isFile() };
 }
 
 function checked(about: 'value' | 'file', text: string, kind: SecretKind): SecretOutcome {

@@ -7,7 +7,9 @@ export const METRICS = {
   shipper_throttled_seconds_total: 'counter: time spent waiting for the rate budget or for a 429, by source',
   shipper_rate_budget_remaining: 'gauge: requests that may be sent right now, by source',
   shipper_pages_read_total: 'counter: pages read, by source',
-  shipper_last_answer_time_seconds: 'gauge: when the API last answered with a page, epoch seconds, by source',
+  shipper_last_answer_time_seconds:
+    'gauge: when the request was sent that the API last answered with a page, epoch seconds, by source',
+  shipper_caught_up_time_seconds: 'gauge: when the last poll had read all that there was, epoch seconds, by source',
   shipper_pages_ahead: 'gauge: pages asked for ahead of the one being shipped, by source',
   shipper_events_read_total: 'counter: events read, repeats included, by source',
   shipper_events_repeated_total: 'counter: events that the API served again and the ledger left out, by source',
@@ -26,7 +28,8 @@ export const METRICS = {
   shipper_lag_seconds: 'gauge: now minus the processedAt of the newest settled event, by source',
   shipper_silent: 'gauge: 1 while a source has had no event for longer than silence_after, else 0, by source',
   shipper_key_expiry_days: 'gauge: days until the API key ends, by source; only where api_key_expires_on is given',
-  shipper_component_degraded: 'gauge: 1 while a source or exporter does not work, else 0, by component',
+  shipper_component_degraded:
+    'gauge: 1 while a source, an exporter, the state or a GeoIP database does not work, else 0, by component',
   shipper_polls_total: 'counter: pauses between polls that have ended, by source and reason (time, fetch_now)',
   shipper_problems_total: 'counter: problems met, by component and code',
   shipper_geoip_database_time_seconds:
@@ -43,7 +46,7 @@ export const METRICS = {
   shipper_failure_store_documents_total:
     'counter: documents that Elasticsearch put into its failure store instead of the data stream, by exporter; an alarm',
   shipper_http_requests_refused_total:
-    'counter: requests that the status server refused, by reason (host, origin, token, method, path, input)',
+    'counter: requests that the status server refused, by reason (host, origin, token, path, input)',
   shipper_build_info: 'gauge: 1, by version of the shipper and of Node',
   shipper_state_waits_total: 'counter: times the state could not be written and was tried again',
   shipper_file_bytes_cut_total: 'counter: bytes of unfinished pages cut from the output at start, by exporter',

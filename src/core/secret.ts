@@ -32,8 +32,10 @@ export class Secret {
 
   /** Replaces the value, in every form in which a server may echo it, by a mark. */
   scrub(text: string): string {
-    if (this.#value.length < SHORTEST_SECRET || !this.#signs.some((sign) => text.includes(sign))) return text;
-    const plain = text.includes(this.#landmark) ? text.replace(this.#spelled, MASK) : text;
+    if (this.#value.length < SHORTEST_SECRET) return text;
+    const readable = withoutNeedlessEscapes(text);
+    if (!this.#signs.some((sign) => readable.includes(sign))) return text;
+    const plain = readable.includes(this.#landmark) ? readable.replace(this.#spelled, MASK) : readable;
     return this.#encoded.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), plain);
   }
 
@@ -48,6 +50,15 @@ export class Secret {
   [inspect.custom](): string {
     return MASK;
   }
+}
+
+/** JSON may spell letters by their numbers, which nobody needs to: the same JSON without. */
+function withoutNeedlessEscapes(text: string): string {
+  if (!/\\u00[2-7]/.test(text)) return text;
+  return text.replace(/\\(?:u00([2-7][0-9a-fA-F])|[\s\S])/g, (written, code: string | undefined) => {
+    const character = code === undefined ? '' : String.fromCharCode(Number.parseInt(code, 16));
+    return /^[\x20-\x7e]$/.test(character) && !/["\\]/.test(character) ? character : written;
+  });
 }
 
 /** Where a form is, every part of it is: pages, which hold nothing of it, are searched for the fewest. */

@@ -29,10 +29,18 @@ export async function* readPages(parts: ReadPagesParts, from: Position, signal: 
   async function waitAfter(problem: Problem, retryInMs: number): Promise<void> {
     metrics.add('shipper_problems_total', 1, { component, code: problem.code });
     health.degraded(component, problem, retryInMs);
-    await bell.pause(component, retryInMs, signal);
+    const startedMs = clock.monotonic();
+    const ended = await bell.pause(component, retryInMs, signal);
+    if (problem.code === 'throttled')
+      metrics.add('shipper_throttled_seconds_total', (clock.monotonic() - startedMs) / 1_000, { source: component });
+    // Whoever asks for a try does not want to pay for it with a longer wait.
+    if (ended !== 'fetch_now') return;
+    transient.reset();
+    permanent.reset();
   }
 
   for (;;) {
+    const askedMs = clock.now();
     const outcome = await source.nextPage(position, signal);
     switch (outcome.kind) {
       case 'page':
@@ -40,7 +48,7 @@ export async function* readPages(parts: ReadPagesParts, from: Position, signal: 
         permanent.reset();
         health.working(component);
         metrics.add('shipper_pages_read_total', 1, { source: component });
-        metrics.set('shipper_last_answer_time_seconds', clock.now() / 1_000, { source: component });
+        metrics.set('shipper_last_answer_time_seconds', askedMs / 1_000, { source: component });
         metrics.add('shipper_events_read_total', outcome.page.events.length, { source: component });
         yield outcome.page;
         if (outcome.page.caughtUp) return;

@@ -44,6 +44,7 @@ export async function runSource(parts: RunSourceParts, signals: RunSignals): Pro
     const from = checkpoint?.position ?? source.firstPosition(clock.now());
     for (;;) {
       checkpoint = await shipUntilCaughtUp(parts, checkpoint, checkpoint?.position ?? from, signals);
+      metrics.set('shipper_caught_up_time_seconds', clock.now() / 1_000, { source: source.name });
       if (once) return;
       const jitter = 1 + POLL_JITTER * (2 * clock.random() - 1);
       const reason = await bell.pause(source.name, source.pollIntervalMs * jitter, signals.stop);

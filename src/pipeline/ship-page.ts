@@ -114,7 +114,7 @@ export function createPageShipper(parts: ShipPageParts, stored: Checkpoint): Pag
       const deadLetters = await delivered;
       countSettled(parts, prepared.page, prepared.fresh, prepared.transformed.dropped, deadLetters);
       tellDeadLetters(parts, prepared.page, deadLetters);
-      newestMs = Math.max(newestMs, newestOf(prepared.fresh));
+      newestMs = Math.max(newestMs, newestOf(prepared.fresh, parts.clock.now() + CLOCK_SKEW_MS));
       tellNewest(parts, newestMs);
       parts.witness?.(
         source,
@@ -195,8 +195,10 @@ function countSettled(
     metrics.add('shipper_dead_letters_total', 1, { source, stage, exporter });
 }
 
-function newestOf(events: readonly SourceEvent[]): number {
-  return events.reduce((newest, { processedAtMs = 0 }) => Math.max(newest, processedAtMs), 0);
+/** Not of an event that claims to come from the future: everything after it would look old. */
+function newestOf(events: readonly SourceEvent[], untilMs: number): number {
+  const moments = events.map(({ processedAtMs = 0 }) => processedAtMs).filter((ms) => ms <= untilMs);
+  return moments.reduce((newest, ms) => Math.max(newest, ms), 0);
 }
 
 function tellNewest({ source, clock, metrics }: ShipPageParts, newestMs: number): void {

@@ -12,9 +12,9 @@ export interface SilenceRule {
 export function silenceNotice(
   { silenceAfterMs, silenceRemedy }: SilenceRule,
   lastEventMs: number,
-  nowMs: number,
+  caughtUpMs: number,
 ): Problem | undefined {
-  const silentMs = nowMs - lastEventMs;
+  const silentMs = caughtUpMs - lastEventMs;
   if (silenceAfterMs === 0 || silentMs < silenceAfterMs) return undefined;
   const span = silentMs < 2 * HOUR_MS ? formatDuration(silenceAfterMs) : `${Math.floor(silentMs / HOUR_MS)} hours`;
   return {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Metrics } from '../core/metrics.ts';
+import type { MetricName, Metrics } from '../core/metrics.ts';
 import { describeProblem, type Problem } from '../core/problem.ts';
 import type { Notices, WatchedSource } from '../core/watched-source.ts';
 import { daysLeft, keyExpiryNotice } from './key-expiry.ts';
@@ -31,30 +31,34 @@ export function createSourceWatch({ sources, metrics, log, clock, onNewKey }: So
   const startedMs = clock.now();
   const notices = new Map<string, readonly Problem[]>();
 
-  function lastEventMs({ name, lastEventBeforeMs }: WatchedSource): number | undefined {
-    const [settled] = metrics
-      .series('shipper_last_event_time_seconds')
-      .filter(({ labels }) => labels['source'] === name);
-    return settled === undefined ? lastEventBeforeMs : settled.value * 1_000;
+  function momentOf(metric: MetricName, source: string): number | undefined {
+    const [found] = metrics.series(metric).filter(({ labels }) => labels['source'] === source);
+    return found && found.value * 1_000;
   }
 
   function lookAt(source: WatchedSource): void {
     const { name, keyExpiresOn } = source;
     const nowMs = clock.now();
     const labels = { source: name };
-    if (source.rereadKey()) {
+    const key = source.rereadKey();
+    if (key.kind === 'changed') {
       log.info('The API key was read again: it is another one now', labels);
       onNewKey(name);
     }
-    const lastMs = lastEventMs(source);
+    metrics.set('shipper_rate_budget_remaining', source.rateBudgetRemaining(), labels);
+    const lastMs = momentOf('shipper_last_event_time_seconds', name) ?? source.lastEventBeforeMs;
     if (lastMs !== undefined) metrics.set('shipper_lag_seconds', Math.max(0, nowMs - lastMs) / 1_000, labels);
     if (keyExpiresOn !== undefined) metrics.set('shipper_key_expiry_days', daysLeft(keyExpiresOn, nowMs), labels);
-    const silence = silenceNotice(source, lastMs ?? startedMs, nowMs);
+    // Only who has read all that there is can say that there is nothing: an outage and a backlog are no silence.
+    const caughtUpMs = momentOf('shipper_caught_up_time_seconds', name);
+    const silence = caughtUpMs === undefined ? undefined : silenceNotice(source, lastMs ?? startedMs, caughtUpMs);
     metrics.set('shipper_silent', silence === undefined ? 0 : 1, labels);
     const expiry = keyExpiresOn === undefined ? undefined : keyExpiryNotice(keyExpiresOn, nowMs);
     tell(
       name,
-      [silence, expiry].filter((notice) => notice !== undefined),
+      [key.kind === 'unusable' ? unusableKey(key.reason) : undefined, silence, expiry].filter(
+        (notice) => notice !== undefined,
+      ),
     );
   }
 
@@ -78,5 +82,13 @@ export function createSourceWatch({ sources, metrics, log, clock, onNewKey }: So
         await clock.sleep(LOOK_EVERY_MS, stop).catch(() => {});
       }
     },
+  };
+}
+
+function unusableKey(reason: string): Problem {
+  return {
+    code: 'key-file-unusable',
+    message: `The key that was read last is still in use: its file (api_key_file) ${reason}.`,
+    remedy: 'Put the key there, one line, best by renaming a whole file over it. A restart would fail as it is now.',
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Log, LogFields } from '../../src/core/log.ts';
-import type { WatchedSource } from '../../src/core/watched-source.ts';
+import type { KeyLook, WatchedSource } from '../../src/core/watched-source.ts';
 import { createSourceWatch } from '../../src/telemetry/watch-sources.ts';
 import { createFakeClock, START_MS } from '../helpers/fake-clock.ts';
 import { quiet } from '../helpers/quiet.ts';
@@ -9,7 +9,8 @@ const HOUR_MS = 3_600_000;
 const SOURCE: WatchedSource = {
   name: 'audit',
   keyExpiresOn: undefined,
-  rereadKey: () => false,
+  rereadKey: () => ({ kind: 'same' }),
+  rateBudgetRemaining: () => 50,
   silenceAfterMs: 24 * HOUR_MS,
   silenceRemedy: 'look at the plan.',
   requestsPerMinute: 50,
@@ -31,17 +32,22 @@ function watching(source: Partial<WatchedSource> = {}) {
     clock,
     onNewKey: (name) => void newKeys.push(name),
   });
-  const settled = (atMs: number) => metrics.set('shipper_last_event_time_seconds', atMs / 1_000, { source: 'audit' });
-  return { clock, metrics, said, newKeys, watch, settled };
+  const labels = { source: 'audit' };
+  const settled = (atMs: number) => metrics.set('shipper_last_event_time_seconds', atMs / 1_000, labels);
+  const caughtUp = () => metrics.set('shipper_caught_up_time_seconds', clock.now() / 1_000, labels);
+  return { clock, metrics, said, newKeys, watch, settled, caughtUp };
 }
 
 test('silence is told once, with what may be behind it, and its end', async () => {
-  const { clock, metrics, said, watch, settled } = watching();
+  const { clock, metrics, said, watch, settled, caughtUp } = watching();
+  caughtUp();
   watch.look();
   expect(metrics.total('shipper_silent')).toBe(0);
   await clock.advance(24 * HOUR_MS);
+  caughtUp();
   watch.look();
   await clock.advance(26 * HOUR_MS);
+  caughtUp();
   watch.look();
   expect(metrics.total('shipper_silent')).toBe(1);
   expect(watch.of('audit')).toEqual([
@@ -57,10 +63,32 @@ test('silence is told once, with what may be behind it, and its end', async () =
 test('a restart does not begin the silence anew, and 0 never tells', () => {
   const old = watching({ lastEventBeforeMs: START_MS - 25 * HOUR_MS });
   old.watch.look();
+  expect(old.watch.of('audit'), 'nobody has looked yet').toEqual([]);
+  old.caughtUp();
+  old.watch.look();
   expect(old.watch.of('audit')).toHaveLength(1);
   const never = watching({ lastEventBeforeMs: 0, silenceAfterMs: 0 });
+  never.caughtUp();
   never.watch.look();
   expect(never.watch.of('audit')).toEqual([]);
+});
+
+test('an outage is no silence', async () => {
+  const { clock, watch, settled, caughtUp } = watching();
+  settled(START_MS);
+  caughtUp();
+  await clock.advance(100 * HOUR_MS);
+  watch.look();
+  expect(watch.of('audit')).toEqual([]);
+});
+
+test('a key file that can not be used is told, and the end of that', () => {
+  const reason = "can't be read (ENOENT)";
+  const looks = [{ kind: 'unusable', reason }, { kind: 'unusable', reason }, { kind: 'same' }] as const;
+  let turn = 0;
+  const { said, watch } = watching({ rereadKey: () => looks[turn++] ?? { kind: 'same' } });
+  for (const _ of looks) watch.look();
+  expect(said).toEqual([expect.stringMatching(/^warn key-file-unusable .*ENOENT/), expect.stringMatching(/Over$/)]);
 });
 
 test('lag grows while nothing comes', async () => {
@@ -89,8 +117,8 @@ test('the end of a key is told at 30, 7 and 1 days', async () => {
 });
 
 test('another key in its file is told, and whoever waits is woken', () => {
-  const answers = [false, true, false];
-  const { said, newKeys, watch } = watching({ rereadKey: () => answers.shift() ?? false });
+  const answers: KeyLook[] = [{ kind: 'same' }, { kind: 'changed' }];
+  const { said, newKeys, watch } = watching({ rereadKey: () => answers.shift() ?? { kind: 'same' } });
   for (let look = 0; look < 3; look += 1) watch.look();
   expect(newKeys).toEqual(['audit']);
   expect(said).toEqual([expect.stringContaining('read again')]);

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../core/json.ts';
 import { parseJson } from '../../core/json.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { RateBudget } from '../../http/rate-budget.ts';
 import { rateLimitResetMs, retryAfterMs, wholeNumber } from '../../http/retry-after.ts';
 import type { HttpAnswer, HttpOutcome, Transport } from '../../http/transport.ts';
@@ -57,17 +58,17 @@ const BLIND_429_WAIT_MS = 5_000;
 export function createOrganizationClient(parts: OrganizationClientParts): OrganizationClient {
   const { source, apiUrl, orgId, apiKey, transport, budget, clock, metrics } = parts;
   const organization = new URL(`admin/v1/orgs/${encodeURIComponent(orgId)}/`, withTrailingSlash(apiUrl));
-  const headers = () => ({
-    authorization: `Bearer ${apiKey.current().reveal()}`,
+  const headersWith = (key: Secret) => ({
+    authorization: `Bearer ${key.reveal()}`,
     accept: 'application/json',
     'user-agent': parts.userAgent,
   });
 
-  async function send(url: URL, isAside: boolean, signal: AbortSignal): Promise<HttpOutcome> {
+  async function send(url: URL, isAside: boolean, key: Secret, signal: AbortSignal): Promise<HttpOutcome> {
     const slot = await budget.take(signal);
     metrics.add('shipper_throttled_seconds_total', slot.waitedMs / 1_000, { source });
     try {
-      const outcome = await transport.get({ url, headers: headers() }, signal);
+      const outcome = await transport.get({ url, headers: headersWith(key) }, signal);
       slot.done(outcome.kind === 'answer' && !isAside ? rateLimitHint(outcome.answer) : undefined);
       return outcome;
     } finally {
@@ -76,12 +77,17 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
     }
   }
 
-  function understand<Body>({ status, header, text: bodyText }: HttpAnswer, question: Question<Body>): ApiAnswer<Body> {
-    const clean = apiKey.scrub(bodyText());
-    if (status === 200) return readBody(clean, (json) => question.read(json, (said) => apiKey.scrub(said)));
+  /** Cleaned of the key that was sent, and of no other text: a wrong word in the file of the key is no secret, and may stand in any event. */
+  function understand<Body>(
+    { status, header, text: bodyText }: HttpAnswer,
+    question: Question<Body>,
+    key: Secret,
+  ): ApiAnswer<Body> {
+    const clean = key.scrub(bodyText());
+    if (status === 200) return readBody(clean, (json) => question.read(json, (said) => key.scrub(said)));
     const { codes, text: said } = readApiErrors(clean);
     // Once more: JSON can spell the key with escapes (\u003d for "=", as some servers do), which parsing undoes.
-    const text = apiKey.scrub(said);
+    const text = key.scrub(said);
     switch (true) {
       case status === 429:
         return waitForQuota(header, text, question.isAside === true);
@@ -106,10 +112,7 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
 
   function waitForQuota(header: HttpAnswer['header'], text: string, isAside: boolean): Failure {
     const waitMs = quotaWaitMs(header, clock.now());
-    if (!isAside) {
-      budget.pause(waitMs);
-      metrics.add('shipper_throttled_seconds_total', waitMs / 1_000, { source });
-    }
+    if (!isAside) budget.pause(waitMs);
     return transient(problems.throttled(text), waitMs);
   }
 
@@ -118,11 +121,12 @@ export function createOrganizationClient(parts: OrganizationClientParts): Organi
       const { resource, parameters, isAside = false } = question;
       const url = new URL(resource, organization);
       url.search = new URLSearchParams(parameters).toString();
-      const outcome = await send(url, isAside, signal);
+      const key = apiKey.current();
+      const outcome = await send(url, isAside, key, signal);
       const answer =
         outcome.kind === 'answer'
-          ? understand(outcome.answer, question)
-          : transient(problems.unreachable(outcome.code, apiKey.scrub(outcome.detail)), undefined);
+          ? understand(outcome.answer, question, key)
+          : transient(problems.unreachable(outcome.code, key.scrub(outcome.detail)), undefined);
       metrics.add('shipper_requests_total', 1, {
         source,
         resource,

@@ -34,7 +34,7 @@ export function createClient({
     source: 'audit',
     apiUrl: new URL(url),
     orgId,
-    apiKey: createApiKey(apiKey, () => undefined),
+    apiKey: createApiKey(apiKey, () => ({ kind: 'key', key: apiKey })),
     transport: createTransport({ clock, timeoutMs: 2_000, maxBodyBytes: 10_000_000 }),
     budget,
     userAgent: USER_AGENT,
