@@ -13,7 +13,7 @@ import type { MetricsReader } from '../telemetry/metrics.ts';
 import type { RecentDocuments } from '../telemetry/recent-documents.ts';
 import type { StatusBoard } from '../telemetry/status-board.ts';
 import type { ThroughputRecorder } from '../telemetry/throughput.ts';
-import { entryOf } from './dead-letter-entry.ts';
+import { entryOf, LONGEST_RAW } from './dead-letter-entry.ts';
 import { summaryOf } from './document-summary.ts';
 
 export interface BoardParts {
@@ -64,6 +64,11 @@ export function createBoard(parts: BoardParts): Board {
     };
   }
 
+  /** Sources, exporters, and what else tells how it is: the state, GeoIP. */
+  function allNames(): readonly string[] {
+    return [...new Set([...components.keys(), ...health.components()])];
+  }
+
   function gauge(metric: Parameters<MetricsReader['series']>[0], source: string): number | null {
     return metrics.series(metric).find(({ labels }) => labels['source'] === source)?.value ?? null;
   }
@@ -107,7 +112,7 @@ export function createBoard(parts: BoardParts): Board {
 
   return {
     readiness() {
-      const found = [...components.keys()].map(readinessOf);
+      const found = allNames().map(readinessOf);
       const sourcesWork = sources.every(({ name }) => health.state(name).kind === 'working');
       return { isReady: sourcesWork && found.every(({ state }) => state !== 'degraded'), components: found };
     },
@@ -117,13 +122,16 @@ export function createBoard(parts: BoardParts): Board {
       nowMs: clock.now(),
       sources: sources.map(sourceStatus),
       exporters: parts.exporters.map(exporterStatus),
+      others: allNames()
+        .filter((name) => !components.has(name))
+        .map((name) => ({ name, state: health.state(name) })),
       throughput: parts.throughput.current(),
       problems: health.problems(),
       deadLetters: deadLetters.count(),
     }),
     documents: () => ({ documents: parts.recentDocuments.list().map(summaryOf) }),
     deadLetters: (after) => ({
-      entries: deadLetters.list({ after, limit: MOST_DEAD_LETTERS }).map(entryOf),
+      entries: deadLetters.list({ after, limit: MOST_DEAD_LETTERS, rawCharacters: LONGEST_RAW + 1 }).map(entryOf),
       total: deadLetters.count(),
     }),
     async check(component, signal) {
@@ -142,7 +150,7 @@ export function createBoard(parts: BoardParts): Board {
     retry: (request) => ({ marked: deadLetters.requestRetry(request) }),
     metricsText() {
       metrics.set('shipper_dead_letters_waiting', deadLetters.count());
-      for (const component of components.keys())
+      for (const component of allNames())
         metrics.set('shipper_component_degraded', health.state(component).kind === 'degraded' ? 1 : 0, { component });
       return parts.metricsText();
     },

@@ -6,6 +6,8 @@ import { readSecret } from './secret.ts';
 
 /** With fewer it could be guessed. */
 const SHORTEST = 16;
+/** Headers are bounded. */
+const LONGEST = 1_024;
 
 export type ServerToken = { readonly token: Secret | undefined; readonly issues: readonly ConfigIssue[] };
 
@@ -16,7 +18,10 @@ export function readServerToken(raw: JsonValue): ServerToken {
   if (value === undefined && file === undefined) return needsToken(server) ? wrong('token_file', NEEDED) : NONE;
   const outcome = readSecret({ value, file });
   if (outcome.kind === 'wrong') return wrong(outcome.about === 'file' ? 'token_file' : 'token', outcome.message);
-  if (outcome.secret.reveal().length >= SHORTEST) return { token: outcome.secret, issues: [] };
+  const { length } = outcome.secret.reveal();
+  if (length > LONGEST)
+    return wrong(file === undefined ? 'token' : 'token_file', `holds more than ${LONGEST} characters`);
+  if (length >= SHORTEST) return { token: outcome.secret, issues: [] };
   const message = `holds a token of fewer than ${SHORTEST} characters: make one with "openssl rand -hex 32"`;
   return wrong(file === undefined ? 'token' : 'token_file', message);
 }

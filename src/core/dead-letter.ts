@@ -35,10 +35,16 @@ export type DeadLetterSelection = { readonly all: true } | { readonly numbers: r
  */
 export interface DeadLetterStore {
   count(): number;
-  /** Oldest first, at most `limit` rows after row `after`. */
-  list(page: { readonly after: number; readonly limit: number }): readonly StoredDeadLetter[];
+  /** Oldest first, at most `limit` rows after row `after`. Of raw events, which may have megabytes, as many characters as are asked for; default: all. */
+  list(page: DeadLetterPage): readonly StoredDeadLetter[];
   /** Asks for a retry; answers how many entries were marked. Works beside a running shipper. */
   requestRetry(selection: DeadLetterSelection): number;
-  /** Entries marked for a retry, oldest first, at most `limit`. */
+  /** Entries marked for a retry, oldest first, at most `limit`, and fewer where their raw events are large. */
   retryRequested(limit: number): readonly StoredDeadLetter[];
+}
+
+export interface DeadLetterPage {
+  readonly after: number;
+  readonly limit: number;
+  readonly rawCharacters?: number;
 }

@@ -5,6 +5,7 @@ import { Chart } from './chart.tsx';
 import { DeadLettersSection } from './dead-letters.tsx';
 import { DocumentsSection } from './documents.tsx';
 import { ExporterCard } from './exporter-card.tsx';
+import { Others } from './others.tsx';
 import { Problems } from './problems.tsx';
 import { Section } from './section.tsx';
 import { SourceCard } from './source-card.tsx';
@@ -41,6 +42,7 @@ export function Sections({ api, status, refresh, theme, paused }: SectionsProps)
           ))}
         </ul>
       </Section>
+      <Others others={status.others} />
       <Section id="throughput" title="Throughput">
         <Chart throughput={status.throughput} theme={theme} />
       </Section>

@@ -39,8 +39,12 @@ export function stateInWords({ kind }: ComponentState): string {
 }
 
 /** The whole shipper in one line. What is starting has not shown yet that it works. */
-export function overallState({ sources, exporters }: Pick<Status, 'sources' | 'exporters'>): Overall {
-  const states = [...sources, ...exporters].map(({ state }) => state.kind);
+export function overallState({
+  sources,
+  exporters,
+  others,
+}: Pick<Status, 'sources' | 'exporters' | 'others'>): Overall {
+  const states = [...sources, ...exporters, ...others].map(({ state }) => state.kind);
   const degraded = states.filter((kind) => kind === 'degraded').length;
   if (degraded > 0)
     return {

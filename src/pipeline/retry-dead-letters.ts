@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { DeadLetter, DeadLetterStore, StoredDeadLetter } from '../core/dead-letter.ts';
 import type { Exporter } from '../core/exporter.ts';
 import { parseJson } from '../core/json.ts';
@@ -32,6 +33,8 @@ export async function retryDeadLetters(parts: RetryDeadLettersParts, signal: Abo
     if (letters.length === 0) return report;
     const failed = await retryAll(parts, letters, signal);
     report = { tried: report.tried + letters.length, settled: report.settled + letters.length - failed };
+    // Where nothing is sent, nothing else would get a turn until all are done.
+    await othersTurn();
   }
 }
 

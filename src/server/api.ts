@@ -14,6 +14,8 @@ export interface Status {
   readonly nowMs: number;
   readonly sources: readonly SourceStatus[];
   readonly exporters: readonly ExporterStatus[];
+  /** What else has had trouble: the state, GeoIP databases. */
+  readonly others: readonly { readonly name: string; readonly state: ComponentState }[];
   readonly throughput: Throughput;
   /** What went wrong lately, the newest first; at most fifty kinds. */
   readonly problems: readonly RecentProblem[];

@@ -5,6 +5,8 @@ import type { Secret } from '../core/secret.ts';
 
 export const DEFAULT_PORT = 9464;
 
+const HOST_NAME = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i;
+
 /** The part of the configuration that the status server owns. */
 export const serverSchema = z
   .strictObject({
@@ -29,6 +31,7 @@ export const serverSchema = z
     token_file: z.string().optional().describe('File that holds the token. Instead of token.'),
     allowed_hosts: z
       .union([z.array(z.string()), z.string().transform(commaSeparated)])
+      .pipe(z.array(z.string().regex(HOST_NAME, 'must be names as in a URL, without scheme, port and wildcards')))
       .default([])
       .describe(
         'Names under which the server is asked, besides localhost and addresses: others are refused, since a page elsewhere could have its name lead here (DNS rebinding).',
@@ -55,7 +58,7 @@ export function toServerConfig({ host, port, allowed_hosts }: ServerSettings, to
     port: port ?? DEFAULT_PORT,
     isPortGiven: port !== undefined,
     token,
-    allowedHosts: allowed_hosts.map((name) => name.toLowerCase()),
+    allowedHosts: [host, ...allowed_hosts].map((name) => name.toLowerCase()),
   };
 }
 

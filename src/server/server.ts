@@ -5,6 +5,7 @@ import type { ApiError } from './api.ts';
 import { addApiRoutes } from './api-routes.ts';
 import type { Board } from './board.ts';
 import type { ServerConfig } from './config.ts';
+import { boundConnections } from './connections.ts';
 import { type Asking, type Refusal, refuseHost, refuseOrigin, refuseToken } from './guard.ts';
 import { addOpenRoutes } from './open-routes.ts';
 import { addPageRoutes, type Page } from './page-routes.ts';
@@ -31,7 +32,7 @@ const LIMITS = {
   requestTimeout: 10_000,
   connectionTimeout: 90_000,
   keepAliveTimeout: 5_000,
-  maxRequestsPerSocket: 1_000,
+  maxRequestsPerSocket: 100,
   routerOptions: { maxParamLength: 256 },
 } as const;
 const HTTP_LIMITS = { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 8 * 1024 } as const;
@@ -40,8 +41,22 @@ const MOST_CONNECTIONS = 64;
 /** Health, metrics, status page and its API on one port. Rejects if the port can't be had. */
 export async function startStatusServer({ config, board, page, log }: StatusServerParts): Promise<StatusServer> {
   const closing = new AbortController();
-  const server = Fastify({ ...LIMITS, http: HTTP_LIMITS, forceCloseConnections: true, logger: false });
-  server.server.maxConnections = MOST_CONNECTIONS;
+  const server = Fastify({
+    ...LIMITS,
+    http: HTTP_LIMITS,
+    forceCloseConnections: true,
+    logger: false,
+    // A path that can't be decoded meets no hook.
+    frameworkErrors: (_error, request, reply) => {
+      const { status, reason, message } = refuseHost(asking(request), config.allowedHosts) ?? UNREADABLE_PATH;
+      board.refused(reason);
+      reply.hijack();
+      const type = { 'content-type': 'application/json; charset=utf-8' };
+      reply.raw.writeHead(status, { ...SAFE_HEADERS, ...type }).end(JSON.stringify(apiError(reason, message)));
+    },
+  });
+  boundConnections(server.server, MOST_CONNECTIONS);
+  server.server.on('clientError', () => board.refused('input'));
   server.addHook('onRequest', async (request, reply) => {
     const refusal = refuseHost(asking(request), config.allowedHosts) ?? refuseOrigin(asking(request));
     if (refusal !== undefined) return refuse(reply, refusal);
@@ -71,6 +86,7 @@ export async function startStatusServer({ config, board, page, log }: StatusServ
 
   function answerError(error: unknown, reply: FastifyReply) {
     const status = statusOf(error);
+    if (closing.signal.aborted) return reply.code(503).send(apiError('stopping', 'The shipper is stopping.'));
     if (status >= 500) {
       log.error('The status server failed', { reason: errorMessage(error) });
       return reply.code(500).send(apiError('failed', 'That failed; the log of the shipper says why.'));
@@ -89,7 +105,9 @@ export async function startStatusServer({ config, board, page, log }: StatusServ
   };
 }
 
-function asking({ method, headers }: FastifyRequest): Asking {
+const UNREADABLE_PATH = { status: 400, reason: 'path', message: 'This path can not be read.' };
+
+function asking({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): Asking {
   return {
     method,
     header: (name) => {

@@ -90,10 +90,11 @@ export function createMemoryState(): State {
     },
     deadLetters: {
       count: () => deadLetters.size,
-      list: ({ after, limit }) =>
+      list: ({ after, limit, rawCharacters }) =>
         inOrder()
           .filter((letter) => letter.number > after)
-          .slice(0, limit),
+          .slice(0, limit)
+          .map((letter) => ({ ...letter, raw: letter.raw.slice(0, rawCharacters) })),
       retryRequested: (limit) =>
         inOrder()
           .filter((letter) => letter.retryRequested)

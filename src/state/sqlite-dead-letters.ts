@@ -4,11 +4,23 @@ import { unusable } from './sqlite-errors.ts';
 import { type Row, rowReader } from './sqlite-rows.ts';
 import { withClassifiedErrors } from './sqlite-transaction.ts';
 
+const ALL_OF_IT = 1_000_000_000;
+/** Of raw events that are tried again together. */
+const MOST_BYTES_AT_ONCE = 8_000_000;
+
 export function createSqliteDeadLetters(database: DatabaseSync, path: string): DeadLetterStore {
   const read = rowReader(path);
   const count = database.prepare('SELECT count(*) AS entries FROM dead_letter');
-  const list = database.prepare('SELECT * FROM dead_letter WHERE number > ? ORDER BY number LIMIT ?');
-  const marked = database.prepare('SELECT * FROM dead_letter WHERE retry_requested = 1 ORDER BY number LIMIT ?');
+  const list = database.prepare(
+    'SELECT number, source, key, stage, exporter, reason, substr(raw, 1, ?) AS raw, first_ms, last_ms, attempts, ' +
+      'retry_requested FROM dead_letter WHERE number > ? ORDER BY number LIMIT ?',
+  );
+  const marked = database.prepare(
+    'SELECT number, octet_length(raw) AS bytes FROM dead_letter WHERE retry_requested = 1 ORDER BY number LIMIT ?',
+  );
+  const some = database.prepare(
+    'SELECT * FROM dead_letter WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number',
+  );
   const markAll = database.prepare('UPDATE dead_letter SET retry_requested = 1');
   const markSome = database.prepare(
     'UPDATE dead_letter SET retry_requested = 1 WHERE number IN (SELECT value FROM json_each(?))',
@@ -18,6 +30,17 @@ export function createSqliteDeadLetters(database: DatabaseSync, path: string): D
     const value = read.text(row, 'stage');
     if (value !== 'transform' && value !== 'export') throw unusable(path, `holds an unknown stage ${value}`);
     return value;
+  }
+
+  /** One at least, and no more than memory has room for. */
+  function thatFit(rows: readonly Row[]): readonly number[] {
+    let bytes = 0;
+    return rows
+      .filter((row, index) => {
+        bytes += read.integer(row, 'bytes');
+        return index === 0 || bytes <= MOST_BYTES_AT_ONCE;
+      })
+      .map((row) => read.integer(row, 'number'));
   }
 
   function toDeadLetter(row: Row): StoredDeadLetter {
@@ -38,8 +61,13 @@ export function createSqliteDeadLetters(database: DatabaseSync, path: string): D
 
   return {
     count: () => withClassifiedErrors(path, () => read.integer(count.get() ?? {}, 'entries')),
-    list: ({ after, limit }) => withClassifiedErrors(path, () => list.all(after, limit).map(toDeadLetter)),
-    retryRequested: (limit) => withClassifiedErrors(path, () => marked.all(limit).map(toDeadLetter)),
+    list: ({ after, limit, rawCharacters = ALL_OF_IT }) =>
+      withClassifiedErrors(path, () => list.all(rawCharacters, after, limit).map(toDeadLetter)),
+    retryRequested: (limit) =>
+      withClassifiedErrors(path, () => {
+        const numbers = thatFit(marked.all(limit));
+        return some.all(JSON.stringify(numbers)).map(toDeadLetter);
+      }),
     requestRetry: (selection) =>
       withClassifiedErrors(path, () => {
         const result = 'all' in selection ? markAll.run() : markSome.run(JSON.stringify(selection.numbers));

@@ -7,14 +7,15 @@ import { createSqliteAdmin } from './sqlite-admin.ts';
 import { createSqliteCheckpoints } from './sqlite-checkpoints.ts';
 import { createSqliteDeadLetters } from './sqlite-dead-letters.ts';
 import { classifySqliteError, unusable } from './sqlite-errors.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { APPLICATION_ID, INDEXES, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type { State } from './state.ts';
 
 const STATE_FILE = 'state.db';
 const LOCK_FILE = 'lock.db';
 
 /** How long a call waits for a writer in another process (`dead-letter retry` beside a running shipper). */
-const BUSY_TIMEOUT_MS = 5_000;
+/** Whoever waits longer tries again, and lets others have their turn meanwhile: the call holds up everything. */
+const BUSY_TIMEOUT_MS = 1_000;
 
 // FULL: a commit is on the disk when it returns, also in WAL mode. No ATTACH: WAL is not atomic over files. What SQLite
 // notes for as long as a statement runs stays in memory: a container need not have a folder for temporary files.
@@ -120,6 +121,7 @@ function inspect(path: string, further: (database: DatabaseSync, path: string) =
 function openDatabase(path: string): DatabaseSync {
   return withDatabase(path, { timeout: BUSY_TIMEOUT_MS }, (database) => {
     database.exec(PRAGMAS);
+    database.exec(INDEXES);
     return database;
   });
 }

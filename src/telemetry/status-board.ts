@@ -6,6 +6,8 @@ import type { ComponentState, RecentProblem } from '../core/status.ts';
 /** How every component is, since when, and what went wrong lately: for people who look, not for the log. */
 export interface StatusBoard extends Health {
   state(component: string): ComponentState;
+  /** All that have said how they are. */
+  components(): readonly string[];
   /** The newest first. */
   problems(): readonly RecentProblem[];
 }
@@ -40,6 +42,7 @@ export function createStatusBoard(health: Health, clock: Clock): StatusBoard {
       note(component, problem);
       health.degraded(component, problem, retryInMs);
     },
+    components: () => [...states.keys()],
     state: (component) => states.get(component) ?? { kind: 'starting' },
     problems: () => [...noted.values()].toReversed(),
   };

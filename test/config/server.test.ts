@@ -40,6 +40,9 @@ describe('the token of the status server', () => {
   test.each([
     [{ SHIPPER_SERVER_TOKEN: 'short' }, /SHIPPER_SERVER_TOKEN.*fewer than 16/],
     [{ SHIPPER_SERVER_TOKEN: TOKEN, SHIPPER_SERVER_TOKEN_FILE: '/x' }, /given twice/],
+    [{ SHIPPER_SERVER_TOKEN: 'x'.repeat(1_025) }, /more than 1024 characters/],
+    [{ SHIPPER_SERVER_ALLOWED_HOSTS: 'shipper:9464' }, /SHIPPER_SERVER_ALLOWED_HOSTS.*without scheme, port/],
+    [{ SHIPPER_SERVER_ALLOWED_HOSTS: '*.example' }, /SHIPPER_SERVER_ALLOWED_HOSTS/],
     [{ SHIPPER_SERVER_TOKEN_FILE: '/nowhere' }, /SHIPPER_SERVER_TOKEN_FILE.*can't be read/],
     [{ SHIPPER_SERVER_PORT: '0' }, /SHIPPER_SERVER_PORT/],
     [{ SHIPPER_SERVER_PORT: '70000' }, /SHIPPER_SERVER_PORT/],

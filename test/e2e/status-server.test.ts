@@ -16,6 +16,7 @@ const [FIRST, SECOND] = ['the-first-key-of-this-test', 'the-second-key-of-this-t
 test('a key is rotated in its file, without a restart and without a gap', async () => {
   const cloud = await startCloud({ liveEventsPerSecond: 10 });
   let accepted: string = FIRST;
+  const asked = new Set<string | undefined>();
   const gate = await startTinyServer((request, response) => void answer(request, response));
   onTestFinished(() => gate[Symbol.asyncDispose]());
   const keyFile = join(tempFolder(), 'key');
@@ -27,6 +28,9 @@ test('a key is rotated in its file, without a restart and without a gap', async 
 
   accepted = SECOND;
   await until('the old key is refused', async () => (await readiness()) === 503);
+  // A wrong word that stands in every event, and is no secret.
+  writeFileSync(keyFile, 'attributes');
+  await until('the wrong one is in use', () => asked.has('Bearer attributes'), 30_000);
   writeFileSync(keyFile, SECOND);
   await until('the new one is in use', async () => (await readiness()) === 200);
   cloud.holdEvents();
@@ -35,9 +39,11 @@ test('a key is rotated in its file, without a restart and without a gap', async 
   const { code, stdout, stderr } = await process.ended;
   expect(code).toBe(0);
   expect(compareOutput(folder, cloud)).toEqual(everythingOnce(cloud));
+  expect(tracesOf('[secret]', {}, join(folder, 'out'))).toEqual([]);
   for (const key of [FIRST, SECOND]) expect(tracesOf(key, { stdout, stderr }, folder)).toEqual([]);
 
   async function answer({ url: path, headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+    asked.add(headers.authorization);
     if (headers.authorization !== `Bearer ${accepted}`) {
       response.writeHead(401).end(`no: ${headers.authorization}`);
       return;

@@ -38,6 +38,7 @@ export function aStatus(changes: Partial<Status>): Status {
     nowMs: 0,
     sources: [],
     exporters: [],
+    others: [],
     throughput: { fromMs: 0, stepMs: 60_000, eventsRead: [], documentsDelivered: [] },
     problems: [],
     deadLetters: 0,

@@ -26,7 +26,7 @@ describe('the whole in words', () => {
     const [first, ...others] = states;
     const sources = [aSource({ state: first })];
     const exporters = others.map((state) => anExporter({ state }));
-    expect(overallState({ sources, exporters })).toEqual({ words, tone });
+    expect(overallState({ sources, exporters, others: [] })).toEqual({ words, tone });
   });
 });
 

@@ -193,6 +193,26 @@ describe('bad input is refused, and the next request answered', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
+  test.each(['/%zz', '/%'])('a path that no hook meets: %s', async (path) => {
+    const { port, refused } = await startServer();
+    const from = (host: string) => raw(port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(await from('localhost')).toMatch(/^HTTP\/1.1 400 [\s\S]*content-security-policy[\s\S]*"code":"path"/i);
+    expect(await from('evil.example')).toMatch(/^HTTP\/1.1 421 /);
+    expect(refused).toEqual(['path', 'host']);
+  });
+
+  test('who holds connections does not keep a probe out', async () => {
+    const { url, port } = await startServer();
+    const held = Array.from({ length: 80 }, () =>
+      raw(port, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n', { thenWaitMs: 4_000 }),
+    );
+    for (let probe = 0; probe < 20; probe += 1) {
+      expect((await fetch(`${url}/healthz`, { headers: { connection: 'close' } })).status).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await Promise.allSettled(held);
+  });
+
   test('who sends slowly is cut off, and others are answered meanwhile', async () => {
     const { url, port } = await startServer();
     const slow = Array.from({ length: 30 }, () => raw(port, 'GET / HTTP/1.1\r\nHost: loc', { thenWaitMs: 20_000 }));

@@ -17,6 +17,7 @@ export const STATUS: Status = {
   nowMs: 2,
   sources: [],
   exporters: [],
+  others: [],
   throughput: { fromMs: 0, stepMs: 60_000, eventsRead: [], documentsDelivered: [] },
   problems: [],
   deadLetters: 0,

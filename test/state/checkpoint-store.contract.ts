@@ -238,6 +238,15 @@ export function describeStateContract(name: string, create: () => StateUnderTest
       expect(state.deadLetters.list({ after: 0, limit: 10 }).map(({ attempts }) => attempts)).toEqual([2, 2, 2, 2, 2]);
     });
 
+    test('of raw events as much is listed as is asked for, and marked ones come whole', () => {
+      const { state } = create();
+      const large = letterOf({ raw: JSON.stringify({ text: 'x'.repeat(100_000) }) });
+      state.checkpoints.commit(commitOf({ deadLetters: [large] }));
+      expect(state.deadLetters.list({ after: 0, limit: 1, rawCharacters: 10 })[0]?.raw).toBe(large.raw.slice(0, 10));
+      state.deadLetters.requestRetry({ all: true });
+      expect(state.deadLetters.retryRequested(5).map(({ raw }) => raw)).toEqual([large.raw]);
+    });
+
     test('they are listed oldest first, page by page', () => {
       const { state } = create();
       const keys = ['a', 'b', 'c', 'd', 'e'];

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { loadServerSettings } from '../../config/load.ts';
 import { errorMessage } from '../../core/errors.ts';
 import { DEFAULT_PORT } from '../../server/config.ts';
@@ -13,21 +15,29 @@ export async function healthcheck(args: ConfigArguments): Promise<number> {
     process.stderr.write('The status server is switched off (server.enabled), so nobody can tell.\n');
     return EXIT.usage;
   }
-  const url = `http://${askableHost(host)}:${port}/healthz`;
+  const address = askableAddress(host);
+  const what = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`;
   try {
-    const { status } = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
+    const status = await statusOf(address, port);
     if (status === 200) return EXIT.ok;
-    process.stderr.write(`${url} answers with status ${status}.\n`);
+    process.stderr.write(`${what} answers with status ${status}.\n`);
   } catch (error) {
-    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    process.stderr.write(`${url} does not answer: ${errorMessage(cause)}\n`);
+    process.stderr.write(`${what} does not answer: ${errorMessage(error)}\n`);
   }
   return EXIT.failed;
 }
 
+/** Not by `fetch`, which refuses some ports. */
+async function statusOf(host: string, port: number): Promise<number | undefined> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const asked = request({ host, port, path: '/healthz', headers: { host: 'localhost' }, agent: false, signal }).end();
+  const [response] = await once(asked, 'response', { signal });
+  asked.destroy();
+  return response.statusCode;
+}
+
 /** All addresses are none that one can ask. */
-function askableHost(host: string): string {
+function askableAddress(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
+  return host === '::' ? '::1' : host;
 }
