@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(WITH_CONTAINERS ? [] : ['test/containers/**'])],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     // Two cores: some tests start processes of their own.
     maxWorkers: 2,

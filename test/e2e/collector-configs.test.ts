@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type CollectorOptions, startCollector } from '../helpers/collector.ts';
 import { collectorBinary } from '../helpers/collector-build.ts';
@@ -58,6 +59,8 @@ else {
       expect(await send(collector.url, 'refused')).toBe(200);
 
       await until('it is dropped', async () => (await collector.output()).includes('Dropping data'));
+      // It says so before its queue on disk knows: killed in between it would ask once more.
+      await delay(1_000);
       await collector.restart();
       expect(backend.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
         ['/v1/logs', 'Bearer x'],

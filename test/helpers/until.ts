@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LIMIT_MS = 20_000;
+/** For what never comes; how long it takes says little on a machine that others use, too. */
+const LIMIT_MS = 60_000;
 
 /** Waits until something is so; says what it was that did not come. */
 export async function until(

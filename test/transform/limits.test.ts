@@ -119,6 +119,8 @@ describe('a field with many values', () => {
   });
   const scopeOf = (fields: JsonObject) =>
     memberOf(memberOf(memberOf(fields['atlassian_cloud'], 'audit'), 'token'), 'scope');
+  /** A measurement may be disturbed; what grows with the square does so each time. */
+  const AGAIN = { retry: 4 };
   /** Of the processor, not of the clock: others use the machine too. */
   const cost = (work: () => void) => {
     const costs = Array.from({ length: 5 }, () => {
@@ -138,14 +140,14 @@ describe('a field with many values', () => {
   test.each([
     ['all different', Number.POSITIVE_INFINITY],
     ['repeated', MAX_VALUES - 1],
-  ])('takes ten times as long for ten times as many, %s', (_, different) => {
+  ])('takes ten times as long for ten times as many, %s', AGAIN, (_, different) => {
     const small = token(scopes(20_000, different));
     const large = token(scopes(200_000, different));
     documentOf(small);
     expect(cost(() => documentOf(large)) / cost(() => documentOf(small))).toBeLessThan(40);
   });
 
-  test('does not make people cost the square of their number', () => {
+  test('does not make people cost the square of their number', AGAIN, () => {
     const people = (count: number) =>
       Array.from({ length: count }, (_, index) => ({
         type: 'users',
