@@ -29,6 +29,7 @@ export function createPatientStore(
         if (!(error instanceof StateUnavailableError)) throw error;
         const waitMs = backoff.next(undefined);
         metrics.add('shipper_state_waits_total', 1);
+        metrics.add('shipper_problems_total', 1, { component: 'state', code: error.code });
         health.degraded('state', { code: error.code, message: error.message, remedy: REMEDY }, waitMs);
         await clock.sleep(waitMs, signal);
       }
