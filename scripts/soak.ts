@@ -155,6 +155,7 @@ const observed = observe({
   ...parts,
   exporters,
   version: '0.0.0',
+  instance: 'soak',
   state,
   health,
   metrics,

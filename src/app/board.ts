@@ -17,6 +17,7 @@ import { entryOf, LONGEST_RAW } from './dead-letter-entry.ts';
 import { summaryOf } from './document-summary.ts';
 
 export interface BoardParts {
+  readonly instance: string;
   readonly version: string;
   readonly routes: readonly Route[];
   readonly exporters: readonly Exporter[];
@@ -60,7 +61,7 @@ export function createBoard(parts: BoardParts): Board {
         remaining: gauge('shipper_rate_budget_remaining', name),
         perMinute: watched?.requestsPerMinute ?? 0,
       },
-      keyExpiresOn: watched?.keyExpiresOn ?? null,
+      keyExpiresOn: notices.keyExpiresOn(name) ?? null,
     };
   }
 
@@ -111,6 +112,7 @@ export function createBoard(parts: BoardParts): Board {
   }
 
   return {
+    instance: parts.instance,
     readiness() {
       const found = allNames().map(readinessOf);
       const sourcesWork = sources.every(({ name }) => health.state(name).kind === 'working');

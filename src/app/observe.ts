@@ -14,6 +14,7 @@ import type { ConfiguredParts } from './configured-parts.ts';
 
 export interface ObserveParts extends Pick<ConfiguredParts, 'routes' | 'exporters' | 'watched'> {
   readonly version: string;
+  readonly instance: string;
   readonly state: State;
   readonly health: StatusBoard;
   readonly metrics: Metrics & MetricsReader;

@@ -27,7 +27,8 @@ export const METRICS = {
     'gauge: when Atlassian processed the newest settled event (processedAt), epoch seconds, by source',
   shipper_lag_seconds: 'gauge: now minus the processedAt of the newest settled event, by source',
   shipper_silent: 'gauge: 1 while a source has had no event for longer than silence_after, else 0, by source',
-  shipper_key_expiry_days: 'gauge: days until the API key ends, by source; only where api_key_expires_on is given',
+  shipper_key_expiry_days:
+    'gauge: days until the API key ends, by source; only where api_key_expires_on is given; +Inf once another key was read from its file',
   shipper_component_degraded:
     'gauge: 1 while a source, an exporter, the state or a GeoIP database does not work, else 0, by component',
   shipper_polls_total: 'counter: pauses between polls that have ended, by source and reason (time, fetch_now)',

@@ -31,4 +31,6 @@ export interface WatchedSource {
 /** What wants attention now, by source. */
 export interface Notices {
   of(source: string): readonly Problem[];
+  /** The last day of the key that is in use; `undefined` if nobody has told. */
+  keyExpiresOn(source: string): string | undefined;
 }

@@ -20,6 +20,7 @@ export function DocumentsSection({ api, active }: DocumentsProps) {
   const shown = filterDocuments(documents ?? [], filter);
   return (
     <Section id="documents" title="Last documents">
+      <p class="quiet">As they were delivered, the newest first.</p>
       <search class="filter">
         <label for="document-filter">Filter</label>
         <input

@@ -21,8 +21,9 @@ export function TokenForm({ state, onToken }: TokenFormProps) {
     >
       <h2>Token</h2>
       <p>
-        The server asks for its token: <code>server.token</code> or <code>server.token_file</code> of the configuration.
-        This page forgets it when its tab is closed.
+        The server asks for its token: the one in the file of <code>server.token_file</code> or{' '}
+        <code>SHIPPER_SERVER_TOKEN_FILE</code>; with Docker compose <code>secrets/shipper_server_token</code>. This page
+        forgets it when its tab is closed.
       </p>
       <label for="token">Token</label>
       <input

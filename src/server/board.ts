@@ -2,6 +2,8 @@ import type { CheckAnswer, DeadLetters, Documents, FetchAnswer, RetryAnswer, Ret
 
 /** What the server shows and does; `app` gives it. Nothing of it holds a secret. */
 export interface Board {
+  /** Tells shippers of one machine apart; says nothing to others. */
+  readonly instance: string;
   /** What works and what does not, in short: for probes. */
   readiness(): Readiness;
   status(): Status;

@@ -7,7 +7,7 @@ export function addOpenRoutes(
   board: Board,
   mayKnow: (request: FastifyRequest) => boolean,
 ): void {
-  server.get('/healthz', () => ({ status: 'alive' }));
+  server.get('/healthz', () => ({ status: 'alive', instance: board.instance }));
 
   server.get('/readyz', (request, reply) => {
     const { isReady, components } = board.readiness();

@@ -16,7 +16,10 @@ export function classifySqliteError(error: unknown, path: string): unknown {
   if (code === undefined) return error;
   const detail = error instanceof Error ? error.message : String(error);
   if (UNAVAILABLE.has(code)) {
-    return new StateUnavailableError(`The state file ${path} can't be written for now (${detail}).`, { cause: error });
+    return new StateUnavailableError(
+      `The state file ${path} can't be written for now (${detail}). Free space on its disk, or look at its mount.`,
+      { cause: error },
+    );
   }
   if (UNUSABLE.has(code)) return unusable(path, `is corrupt (${detail})`, error);
   return error;

@@ -27,6 +27,6 @@ function notice(code: string, message: string): Problem {
     code,
     message,
     remedy:
-      'Create a key at admin.atlassian.com > Organization settings > API keys with the scope read:events:admin, write it into the file of the old one (api_key_file: no restart is needed), and set api_key_expires_on to its day.',
+      'Create a key at admin.atlassian.com > Organization settings > API keys with the scope read:events:admin, write it into the file of the old one (api_key_file: no restart is needed), and set api_key_expires_on (ATLASSIAN_API_KEY_EXPIRES_ON) to its day, which holds from the next start.',
   };
 }

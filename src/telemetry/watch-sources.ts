@@ -30,25 +30,35 @@ const LOOK_EVERY_MS = 10_000;
 export function createSourceWatch({ sources, metrics, log, clock, onNewKey }: SourceWatchParts): SourceWatch {
   const startedMs = clock.now();
   const notices = new Map<string, readonly Problem[]>();
+  /** Sources with a key whose last day nobody has told: the day that is configured is that of the one before. */
+  const rotated = new Set<string>();
 
   function momentOf(metric: MetricName, source: string): number | undefined {
     const [found] = metrics.series(metric).filter(({ labels }) => labels['source'] === source);
     return found && found.value * 1_000;
   }
 
+  function expiryOf({ name, keyExpiresOn }: WatchedSource): string | undefined {
+    return rotated.has(name) ? undefined : keyExpiresOn;
+  }
+
   function lookAt(source: WatchedSource): void {
-    const { name, keyExpiresOn } = source;
+    const { name } = source;
     const nowMs = clock.now();
     const labels = { source: name };
     const key = source.rereadKey();
     if (key.kind === 'changed') {
       log.info('The API key was read again: it is another one now', labels);
+      rotated.add(name);
       onNewKey(name);
     }
+    const keyExpiresOn = expiryOf(source);
     metrics.set('shipper_rate_budget_remaining', source.rateBudgetRemaining(), labels);
     const lastMs = momentOf('shipper_last_event_time_seconds', name) ?? source.lastEventBeforeMs;
     if (lastMs !== undefined) metrics.set('shipper_lag_seconds', Math.max(0, nowMs - lastMs) / 1_000, labels);
     if (keyExpiresOn !== undefined) metrics.set('shipper_key_expiry_days', daysLeft(keyExpiresOn, nowMs), labels);
+    else if (source.keyExpiresOn !== undefined)
+      metrics.set('shipper_key_expiry_days', Number.POSITIVE_INFINITY, labels);
     // Only who has read all that there is can say that there is nothing: an outage and a backlog are no silence.
     const caughtUpMs = momentOf('shipper_caught_up_time_seconds', name);
     const silence = caughtUpMs === undefined ? undefined : silenceNotice(source, lastMs ?? startedMs, caughtUpMs);
@@ -69,12 +79,17 @@ export function createSourceWatch({ sources, metrics, log, clock, onNewKey }: So
     const isIn = (some: readonly Problem[], { code }: Problem) => some.some((one) => one.code === code);
     for (const notice of found.filter((one) => !isIn(before, one)))
       log.warn(describeProblem(notice), { source, problem: notice.code });
-    for (const { code } of before.filter((one) => !isIn(found, one))) log.info('Over', { source, problem: code });
+    for (const { code, message } of before.filter((one) => !isIn(found, one)))
+      log.info(`This is over: ${message}`, { source, problem: code });
   }
 
   const look = () => sources.forEach(lookAt);
   return {
     of: (source) => notices.get(source) ?? [],
+    keyExpiresOn: (name) => {
+      const source = sources.find((one) => one.name === name);
+      return source && expiryOf(source);
+    },
     look,
     async keepLooking(stop) {
       while (!stop.aborted) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { environmentOf, heard, run, start, startCloud, writeConfig } from '../helpers/commands.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
@@ -15,9 +16,12 @@ async function takenPort(): Promise<string> {
 }
 
 test('healthcheck says whether a shipper is alive', async () => {
-  const { url, process } = await startShipper(await startCloud());
-  const env = { SHIPPER_SERVER_PORT: new URL(url).port, SHIPPER_SERVER_ENABLED: 'true' };
+  const { url, folder, process } = await startShipper(await startCloud());
+  const state = { SHIPPER_STATE_DIR: join(folder, 'state') };
+  const env = { SHIPPER_SERVER_PORT: new URL(url).port, SHIPPER_SERVER_ENABLED: 'true', ...state };
   expect(await run(['healthcheck'], env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  const another = await run(['healthcheck'], { ...env, SHIPPER_STATE_DIR: folder });
+  expect(another).toMatchObject({ code: 1, stderr: expect.stringContaining('another shipper') });
   process.child.kill('SIGKILL');
   await process.ended;
   expect(await run(['healthcheck'], env)).toMatchObject({

@@ -5,7 +5,7 @@ describe('what it answers', () => {
   test('alive, ready, metrics, status and the rest', async () => {
     const { url } = await startServer();
     const get = async (path: string) => (await fetch(`${url}${path}`)).json();
-    expect(await get('/healthz')).toEqual({ status: 'alive' });
+    expect(await get('/healthz')).toEqual({ status: 'alive', instance: 'this-one' });
     expect(await get('/readyz')).toEqual({ status: 'ready', components: [] });
     expect(await get('/api/status')).toEqual(STATUS);
     expect(await get('/api/documents')).toEqual({ documents: [] });

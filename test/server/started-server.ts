@@ -28,6 +28,7 @@ function createTestBoard(overrides: Partial<Board> = {}) {
   const done: string[] = [];
   const refused: string[] = [];
   const board: Board = {
+    instance: 'this-one',
     readiness: () => ({ isReady: true, components: [] }),
     status: () => STATUS,
     documents: () => ({ documents: [] }),

@@ -57,7 +57,7 @@ test('silence is told once, with what may be behind it, and its end', async () =
   settled(clock.now());
   watch.look();
   expect([metrics.total('shipper_silent'), watch.of('audit')]).toEqual([0, []]);
-  expect(said.at(-1)).toMatch(/^info silent Over/);
+  expect(said.at(-1)).toMatch(/^info silent This is over: The API answers/);
 });
 
 test('a restart does not begin the silence anew, and 0 never tells', () => {
@@ -88,7 +88,10 @@ test('a key file that can not be used is told, and the end of that', () => {
   let turn = 0;
   const { said, watch } = watching({ rereadKey: () => looks[turn++] ?? { kind: 'same' } });
   for (const _ of looks) watch.look();
-  expect(said).toEqual([expect.stringMatching(/^warn key-file-unusable .*ENOENT/), expect.stringMatching(/Over$/)]);
+  expect(said).toEqual([
+    expect.stringMatching(/^warn key-file-unusable .*ENOENT/),
+    expect.stringMatching(/This is over/),
+  ]);
 });
 
 test('lag grows while nothing comes', async () => {
@@ -114,6 +117,17 @@ test('the end of a key is told at 30, 7 and 1 days', async () => {
     'key-expired',
   ]);
   expect(metrics.total('shipper_key_expiry_days')).toBe(-2);
+});
+
+test('the last day of a key that was replaced is no matter any more', () => {
+  const answers: KeyLook[] = [{ kind: 'same' }, { kind: 'changed' }];
+  const rereadKey = () => answers.shift() ?? { kind: 'same' };
+  const { watch, metrics } = watching({ keyExpiresOn: '2026-06-02', rereadKey });
+  watch.look();
+  expect(watch.of('audit')).toHaveLength(1);
+  watch.look();
+  expect([watch.of('audit'), watch.keyExpiresOn('audit')]).toEqual([[], undefined]);
+  expect(metrics.total('shipper_key_expiry_days')).toBe(Number.POSITIVE_INFINITY);
 });
 
 test('another key in its file is told, and whoever waits is woken', () => {

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { loadServerSettings } from '../../config/load.ts';
+import { text } from 'node:stream/consumers';
+import { loadServerSettings, loadStateDir } from '../../config/load.ts';
 import { errorMessage } from '../../core/errors.ts';
+import { type JsonValue, memberOf, parseJson } from '../../core/json.ts';
+import { instanceOf } from '../../runtime/instance.ts';
 import { DEFAULT_PORT } from '../../server/config.ts';
 import { type ConfigArguments, originOf } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 
 const TIMEOUT_MS = 5_000;
 
-/** Asks the shipper of this configuration, on this machine. What answers late counts as dead. */
+/** Asks the shipper of this configuration, on this machine. What answers late counts as dead, and so does another shipper. */
 export async function healthcheck(args: ConfigArguments): Promise<number> {
   const { host, port = DEFAULT_PORT, enabled } = loadServerSettings(originOf(args));
   if (!enabled) {
@@ -18,9 +21,10 @@ export async function healthcheck(args: ConfigArguments): Promise<number> {
   const address = askableAddress(host);
   const what = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`;
   try {
-    const status = await statusOf(address, port);
-    if (status === 200) return EXIT.ok;
-    process.stderr.write(`${what} answers with status ${status}.\n`);
+    const health = await ask(address, port);
+    if (memberOf(health, 'status') !== 'alive') process.stderr.write(`${what} is no shipper's.\n`);
+    else if (memberOf(health, 'instance') === instanceOf(loadStateDir(originOf(args)))) return EXIT.ok;
+    else process.stderr.write(`${what} is that of another shipper, with another state folder.\n`);
   } catch (error) {
     process.stderr.write(`${what} does not answer: ${errorMessage(error)}\n`);
   }
@@ -28,12 +32,11 @@ export async function healthcheck(args: ConfigArguments): Promise<number> {
 }
 
 /** Not by `fetch`, which refuses some ports. */
-async function statusOf(host: string, port: number): Promise<number | undefined> {
+async function ask(host: string, port: number): Promise<JsonValue> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const asked = request({ host, port, path: '/healthz', headers: { host: 'localhost' }, agent: false, signal }).end();
   const [response] = await once(asked, 'response', { signal });
-  asked.destroy();
-  return response.statusCode;
+  return parseJson(await text(response));
 }
 
 /** All addresses are none that one can ask. */

@@ -4,6 +4,7 @@ import { serveStatus } from '../../app/serve-status.ts';
 import { createShipper, type Shipper } from '../../app/shipper.ts';
 import { errorCode } from '../../core/errors.ts';
 import { describeProblem } from '../../core/problem.ts';
+import { instanceOf } from '../../runtime/instance.ts';
 import { listenForShutdown } from '../../runtime/shutdown.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import type { StatusServer } from '../../server/server.ts';
@@ -100,9 +101,11 @@ async function ship(context: Shipping, once: boolean, stop: AbortSignal): Promis
   });
   const metricsText = async () => (await prometheus?.text()) ?? '';
   const fetchNow = (source: string) => shipper.fetchNow(source);
+  const instance = instanceOf(stateSettings.dir);
   const observed = observe({
     ...parts,
     version,
+    instance,
     state,
     health,
     metrics,

@@ -146,6 +146,7 @@ export function createFileExporter({ name, config, clock, log, metrics, lock = n
         await tryOut(path);
         return { kind: 'ok', detail: `${path} can be written.` };
       } catch (error) {
+        if (isDiskFull(error)) return { kind: 'failed', problem: writeProblem(path, error) };
         return {
           kind: 'failed',
           problem: { code: 'write-failed', message: unusable(path, error).message, remedy: '' },

@@ -74,8 +74,8 @@ export function unreachable(code: string, detail: string): Problem {
     'unreachable',
     `No answer from the API (${code}: ${detail}).`,
     '',
-    'Nothing is lost; the shipper tries again. If it lasts, check DNS, firewall, HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for a ' +
-      'proxy with a certificate of its own.',
+    'Nothing is lost; the shipper tries again. If it lasts, check ATLASSIAN_API_URL if you set it, DNS, firewall, HTTPS_PROXY, ' +
+      'and NODE_EXTRA_CA_CERTS for a proxy with a certificate of its own.',
   );
 }
 
