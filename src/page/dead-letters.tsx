@@ -68,7 +68,7 @@ async function retried(api: Api, request: RetryRequest): Promise<ResultProps> {
       return {
         tone: 'good',
         atMs: Date.now(),
-        children: `${counted(answer.value.marked, 'entry is', 'entries are')} tried again within seconds.`,
+        children: `${counted(answer.value.marked, 'entry is', 'entries are')} tried again within seconds. What is refused again stays here, with one attempt more.`,
       };
     case 'failed':
       return { tone: 'attention', atMs: Date.now(), children: `Nothing is tried again. ${answer.message}` };

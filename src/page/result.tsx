@@ -3,6 +3,8 @@ import { formatClock, formatDuration } from './format.ts';
 
 export interface ResultProps {
   readonly tone?: 'good' | 'attention' | undefined;
+  /** Of which button, where there are several. */
+  readonly of?: string | undefined;
   /** When it came about, by the clock of the browser: it stays, while all around it changes. */
   readonly atMs?: number | undefined;
   readonly tookMs?: number | undefined;
@@ -10,7 +12,7 @@ export interface ResultProps {
 }
 
 /** Where it is told what came of a button. It is always there, so that it is read out when something appears in it. */
-export function Result({ tone, atMs, tookMs, children }: ResultProps) {
+export function Result({ tone, of, atMs, tookMs, children }: ResultProps) {
   return (
     <div class="result" role="status">
       {tone !== undefined && (
@@ -18,7 +20,8 @@ export function Result({ tone, atMs, tookMs, children }: ResultProps) {
           {children}
           {atMs !== undefined && (
             <p class="quiet">
-              At {formatClock(atMs, Date.now())}.{tookMs !== undefined && ` It took ${formatDuration(tookMs)}.`}
+              {of === undefined ? 'At' : `${of}, at`} {formatClock(atMs, Date.now())}.
+              {tookMs !== undefined && ` It took ${formatDuration(tookMs)}.`}
             </p>
           )}
         </div>

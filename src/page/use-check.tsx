@@ -26,19 +26,19 @@ export function CheckResult({ state }: { readonly state: CheckState }) {
   const { answer, atMs } = state;
   if (answer.kind === 'failed')
     return (
-      <Result tone="attention" atMs={atMs}>
+      <Result tone="attention" of="Test connection" atMs={atMs}>
         <p class="message">The connection was not tested. {answer.message}</p>
       </Result>
     );
   const { value } = answer;
   if (value.kind === 'failed')
     return (
-      <Result tone="attention" atMs={atMs} tookMs={value.durationMs}>
+      <Result tone="attention" of="Test connection" atMs={atMs} tookMs={value.durationMs}>
         <ProblemText {...value.problem} />
       </Result>
     );
   return (
-    <Result tone="good" atMs={atMs} tookMs={value.durationMs}>
+    <Result tone="good" of="Test connection" atMs={atMs} tookMs={value.durationMs}>
       <p class="message">Connection successful</p>
       <p>{value.detail}</p>
     </Result>

@@ -71,7 +71,7 @@ export function FetchResult({ state }: { readonly state: FetchState }) {
   switch (outcome.kind) {
     case 'fetched':
       return (
-        <Result tone="good" atMs={atMs}>
+        <Result tone="good" of="Fetch now" atMs={atMs}>
           <p class="message">
             Fetched: {outcome.events === 0 ? 'no new events' : counted(outcome.events, 'new event')}
           </p>
@@ -79,13 +79,13 @@ export function FetchResult({ state }: { readonly state: FetchState }) {
       );
     case 'problem':
       return (
-        <Result tone="attention" atMs={atMs}>
+        <Result tone="attention" of="Fetch now" atMs={atMs}>
           <ProblemText {...outcome.problem} />
         </Result>
       );
     case 'failed':
       return (
-        <Result tone="attention" atMs={atMs}>
+        <Result tone="attention" of="Fetch now" atMs={atMs}>
           <p class="message">{outcome.message}</p>
         </Result>
       );
