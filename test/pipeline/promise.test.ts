@@ -373,6 +373,15 @@ describe('a stop', () => {
   });
 });
 
+test('an event that claims to come from the future does not make the others look old', async () => {
+  const parts = bench();
+  const [before, future] = [parts.clock.now() - 5_000, parts.clock.now() + 10 * 365 * 86_400_000];
+  const source = listSource('s', [[event('now', before), event('then', future)], []]);
+  await runSource({ ...parts, source, exporters: [] }, UNDISTURBED);
+  expect(parts.metrics.total('shipper_last_event_time_seconds') * 1_000).toBe(before);
+  expect(parts.metrics.total('shipper_caught_up_time_seconds')).toBeGreaterThan(0);
+});
+
 describe('a dead letter that is tried again', () => {
   async function refusedBy(parts: Bench, ...names: string[]) {
     const exporters = ['x', 'y'].map((name) =>

@@ -59,3 +59,46 @@ describe('what fails is tried again', () => {
     await expect(readPages({ source, ...parts }, 0, stop.signal).next()).rejects.toBe(stop.reason);
   });
 });
+
+describe('what is counted', () => {
+  const THROTTLED: PageOutcome = {
+    kind: 'transient',
+    problem: { ...PROBLEM, code: 'throttled' },
+    retryAfterMs: 42_000,
+  };
+
+  test('throttled time is what was waited for, and no other trouble', async () => {
+    const parts = bench();
+    const source = scriptedSource('s', (_, request) =>
+      request === 1 ? THROTTLED : request === 2 ? TRANSIENT : { kind: 'page', page: page(request, [], true) },
+    );
+    for await (const _ of readPages({ source, ...parts }, 0, NEVER));
+    expect(parts.metrics.total('shipper_throttled_seconds_total')).toBe(42);
+  });
+
+  test('an answer is of the moment at which it was asked for', async () => {
+    const parts = bench();
+    const askedMs = parts.clock.now();
+    const source = {
+      ...scriptedSource('s', () => TRANSIENT),
+      async nextPage(): Promise<PageOutcome> {
+        await parts.clock.sleep(4_000, NEVER);
+        return { kind: 'page', page: page(0, [], true) };
+      },
+    };
+    for await (const _ of readPages({ source, ...parts }, 0, NEVER));
+    expect(parts.clock.now()).toBe(askedMs + 4_000);
+    expect(parts.metrics.total('shipper_last_answer_time_seconds') * 1_000).toBe(askedMs);
+  });
+
+  test('who asks for a try at once does not wait the longer for the next', async () => {
+    const parts = bench();
+    const source = scriptedSource('s', (_, request) => {
+      if (request <= 6) parts.bell.ring('s');
+      return request <= 7 ? PERMANENT : { kind: 'page', page: page(request, [], true) };
+    });
+    for await (const _ of readPages({ source, ...parts }, 0, NEVER));
+    expect(parts.clock.sleeps).toHaveLength(1);
+    expect(parts.clock.sleeps[0]).toBeLessThanOrEqual(60_000);
+  });
+});

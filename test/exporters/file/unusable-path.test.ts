@@ -90,3 +90,16 @@ describe('when the state refuses the progress of a new file', () => {
     expect(shipper.ids()).toEqual(['a', 'b']);
   });
 });
+
+test('a full disk is no good connection, and says so without leaving anything behind', async (context) => {
+  const { folder, fill, free } = smallDisk(context);
+  const shipper = createShipper({ folder });
+  await shipper.start();
+  await shipper.ship('a');
+  const before = readdirSync(folder);
+  fill();
+  expect(await shipper.check()).toMatchObject({ kind: 'failed', problem: { code: 'disk-full' } });
+  free();
+  expect(await shipper.check()).toMatchObject({ kind: 'ok' });
+  expect(readdirSync(folder)).toEqual(before);
+});
