@@ -149,7 +149,7 @@ const shipper: Shipper = createShipper({
   clock,
   exportTimeoutMs: config.settings.pipeline.export_timeout,
   drainTimeoutMs: config.settings.pipeline.drain_timeout,
-  witness: (source, documents) => observed.witness(source, documents),
+  witness: (documents) => observed.witness(documents),
 });
 const observed = observe({
   ...parts,

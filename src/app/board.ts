@@ -2,8 +2,8 @@ import type { Clock } from '../core/clock.ts';
 import type { DeadLetterStore } from '../core/dead-letter.ts';
 import { DeadlineError, withDeadline } from '../core/deadline.ts';
 import type { Exporter } from '../core/exporter.ts';
-import type { Metrics } from '../core/metrics.ts';
-import type { Problem } from '../core/problem.ts';
+import type { MetricName, Metrics } from '../core/metrics.ts';
+import { describeProblem, type Problem } from '../core/problem.ts';
 import type { CheckOutcome } from '../core/source.ts';
 import type { Notices, WatchedSource } from '../core/watched-source.ts';
 import type { Route } from '../pipeline/supervisor.ts';
@@ -37,12 +37,16 @@ export interface BoardParts {
 const CHECK_TIMEOUT_MS = 45_000;
 const MOST_DEAD_LETTERS = 100;
 
+type Component = Pick<Exporter, 'name' | 'check'>;
+
 /** What the status server shows and does, put together from what the parts of the shipper say. */
 export function createBoard(parts: BoardParts): Board {
   const { health, metrics, clock, deadLetters, notices } = parts;
   const startedAtMs = clock.now();
   const sources = parts.routes.map(({ source }) => source);
-  const components = new Map([...sources, ...parts.exporters].map((component) => [component.name, component]));
+  const components = new Map(
+    [...sources, ...parts.exporters].map((component): [string, Component] => [component.name, component]),
+  );
   const checking = new Map<string, Promise<CheckAnswer>>();
 
   function sourceStatus({ name, pollIntervalMs }: Route['source']): SourceStatus {
@@ -70,8 +74,8 @@ export function createBoard(parts: BoardParts): Board {
     return [...new Set([...components.keys(), ...health.components()])];
   }
 
-  function gauge(metric: Parameters<MetricsReader['series']>[0], source: string): number | null {
-    return metrics.series(metric).find(({ labels }) => labels['source'] === source)?.value ?? null;
+  function gauge(metric: MetricName, source: string): number | null {
+    return metrics.value(metric, { source }) ?? null;
   }
 
   function exporterStatus({ name }: Exporter): ExporterStatus {
@@ -88,23 +92,20 @@ export function createBoard(parts: BoardParts): Board {
 
   function readinessOf(component: string): ReadinessOf {
     const state = health.state(component);
-    const why = state.kind === 'degraded' ? { why: `${state.problem.message} ${state.problem.remedy}` } : {};
+    const why = state.kind === 'degraded' ? { why: describeProblem(state.problem) } : {};
     return { component, state: state.kind, ...why };
   }
 
-  async function checkNow(component: string, signal: AbortSignal): Promise<CheckAnswer> {
+  async function checkNow(component: Component, signal: AbortSignal): Promise<CheckAnswer> {
     const startedMs = clock.monotonic();
     const outcome = await checkInTime(component, signal);
     const durationMs = Math.round(clock.monotonic() - startedMs);
     return { ...outcome, durationMs };
   }
 
-  async function checkInTime(component: string, signal: AbortSignal): Promise<CheckOutcome> {
+  async function checkInTime(component: Component, signal: AbortSignal): Promise<CheckOutcome> {
     try {
-      return await withDeadline(clock, CHECK_TIMEOUT_MS, signal, (bounded) => {
-        const found = components.get(component);
-        return found === undefined ? Promise.resolve(NOTHING) : found.check(bounded);
-      });
+      return await withDeadline(clock, CHECK_TIMEOUT_MS, signal, (bounded) => component.check(bounded));
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
       return { kind: 'failed', problem: TOOK_TOO_LONG };
@@ -136,11 +137,12 @@ export function createBoard(parts: BoardParts): Board {
       entries: deadLetters.list({ after, limit: MOST_DEAD_LETTERS, rawCharacters: LONGEST_RAW + 1 }).map(entryOf),
       total: deadLetters.count(),
     }),
-    async check(component, signal) {
-      if (!components.has(component)) return undefined;
+    async check(name, signal) {
+      const component = components.get(name);
+      if (component === undefined) return undefined;
       // Whoever clicks twice gets the same answer.
-      const underWay = checking.get(component) ?? checkNow(component, signal).finally(() => checking.delete(component));
-      checking.set(component, underWay);
+      const underWay = checking.get(name) ?? checkNow(component, signal).finally(() => checking.delete(name));
+      checking.set(name, underWay);
       return underWay;
     },
     fetchNow(source) {
@@ -163,11 +165,6 @@ export function createBoard(parts: BoardParts): Board {
 function inMs(seconds: number | null): number | null {
   return seconds === null ? null : seconds * 1_000;
 }
-
-const NOTHING: CheckOutcome = {
-  kind: 'failed',
-  problem: { code: 'unknown-name', message: 'There is no source or exporter of that name.', remedy: '' },
-};
 
 const TOOK_TOO_LONG: Problem = {
   code: 'timeout',

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
-import { memberOf } from '../core/json.ts';
 import type { Log } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { WatchedSource } from '../core/watched-source.ts';
-import type { State } from '../state/state.ts';
+import { watermarkOf } from '../core/watermark.ts';
+import type { SourceSummary, State } from '../state/state.ts';
 import type { MetricsReader } from '../telemetry/metrics.ts';
 import { createRecentDocuments } from '../telemetry/recent-documents.ts';
 import type { StatusBoard } from '../telemetry/status-board.ts';
@@ -27,7 +27,8 @@ export interface ObserveParts extends Pick<ConfiguredParts, 'routes' | 'exporter
 /** Looks at a shipper while it runs: what the status page shows, and what time alone changes. */
 export function observe(parts: ObserveParts) {
   const { metrics, log, clock, state, version } = parts;
-  const watched = parts.watched.map((source) => ({ ...source, lastEventBeforeMs: newestBefore(state, source) }));
+  const known = state.admin.sources();
+  const watched = parts.watched.map((source) => ({ ...source, lastEventBeforeMs: newestBefore(known, source) }));
   const watch = createSourceWatch({ sources: watched, metrics, log, clock, onNewKey: parts.fetchNow });
   const throughput = createThroughputRecorder(metrics, clock);
   const recentDocuments = createRecentDocuments();
@@ -72,10 +73,9 @@ const BY_SOURCE = [
   'shipper_throttled_seconds_total',
 ] as const;
 
-/** The position of this source says up to when it has read; ids are remembered only where there were events. */
-function newestBefore({ checkpoints, admin }: State, { name }: Pick<WatchedSource, 'name'>): number | undefined {
-  const isKnown = admin.sources().some(({ source, keysRemembered }) => source === name && keysRemembered > 0);
-  if (!isKnown) return undefined;
-  const watermarkMs = memberOf(checkpoints.load(name)?.position, 'watermarkMs');
-  return typeof watermarkMs === 'number' && watermarkMs > 0 ? watermarkMs : undefined;
+/** The position of a source says up to when it has read; ids are remembered only where there were events. */
+function newestBefore(known: readonly SourceSummary[], { name }: Pick<WatchedSource, 'name'>): number | undefined {
+  const summary = known.find(({ source, keysRemembered }) => source === name && keysRemembered > 0);
+  const watermarkMs = summary && watermarkOf(summary.position);
+  return watermarkMs !== undefined && watermarkMs > 0 ? watermarkMs : undefined;
 }

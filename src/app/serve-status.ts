@@ -1,8 +1,9 @@
 import { ConfigError, errorCode } from '../core/errors.ts';
+import { isLoopbackHost } from '../core/host.ts';
 import type { Log } from '../core/log.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Board } from '../server/board.ts';
-import { isLoopbackHost, type ServerSettings, toServerConfig } from '../server/config.ts';
+import { type ServerSettings, toServerConfig } from '../server/config.ts';
 import type { StatusServer } from '../server/server.ts';
 
 export interface ServeStatusParts {

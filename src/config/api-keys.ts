@@ -30,8 +30,8 @@ export function readSecrets(raw: JsonValue): SourceSecret[] {
     const file = memberOf(source, 'api_key_file');
     const readable = isJsonObject(source) && isTextOrMissing(value) && isTextOrMissing(file);
     if (!readable) return [];
-    const outcome = readSecret({ value, file });
-    return [{ index, outcome, read: () => keyIn(readSecret({ value, file })) }];
+    const look = () => readSecret({ value, file });
+    return [{ index, outcome: look(), read: () => keyIn(look()) }];
   });
 }
 
@@ -45,14 +45,10 @@ export function apiKeysOf({ sources }: Settings, secrets: readonly SourceSecret[
   const keys = new Map<string, SourceKey>();
   for (const { index, outcome, read } of secrets) {
     const source = sources[index];
-    const first = secretOf(outcome);
-    if (source !== undefined && first !== undefined) keys.set(sourceName(source), { first, read });
+    if (source !== undefined && outcome.kind === 'secret')
+      keys.set(sourceName(source), { first: outcome.secret, read });
   }
   return keys;
-}
-
-function secretOf(outcome: SecretOutcome): Secret | undefined {
-  return outcome.kind === 'secret' ? outcome.secret : undefined;
 }
 
 function keyIn(outcome: SecretOutcome): ReturnType<ReadKey> {

@@ -32,10 +32,10 @@ export function readSecret({ value, file, kind = 'key' }: SecretPlace): SecretOu
 
 function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
   try {
-    const { size, isFile } = lookAt(file);
+    const stats = statSync(file);
     // What is no file of its own may never end, or be gone when it is read again.
-    if (!isFile) return wrong('file', `is no regular file: it must name one that holds the ${kind}`);
-    if (size > MOST_BYTES) return wrong('file', `is too large for a ${kind}: ${size} bytes`);
+    if (!stats.isFile()) return wrong('file', `is no regular file: it must name one that holds the ${kind}`);
+    if (stats.size > MOST_BYTES) return wrong('file', `is too large for a ${kind}: ${stats.size} bytes`);
     return checked('file', readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), kind);
   } catch (error) {
     // Without the path that it was given: that may be the key itself, put in the wrong place.
@@ -44,11 +44,6 @@ function readSecretFile(file: string, kind: SecretKind): SecretOutcome {
       `can't be read (${errorCode(error) ?? 'unknown error'}): it must name a file that holds the ${kind}`,
     );
   }
-}
-
-function lookAt(file: string): { readonly size: number; readonly isFile: boolean } {
-  const stats = statSync(file);
-  return { size: stats.size, isFile: stats.isFile() };
 }
 
 function checked(about: 'value' | 'file', text: string, kind: SecretKind): SecretOutcome {

@@ -1,6 +1,6 @@
+import { isLoopbackHost } from '../core/host.ts';
 import { type JsonValue, memberOf } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
-import { isLoopbackHost } from '../server/config.ts';
 import type { ConfigIssue } from './issues.ts';
 import { readSecret } from './secret.ts';
 
@@ -19,11 +19,11 @@ export function readServerToken(raw: JsonValue): ServerToken {
   const outcome = readSecret({ value, file });
   if (outcome.kind === 'wrong') return wrong(outcome.about === 'file' ? 'token_file' : 'token', outcome.message);
   const { length } = outcome.secret.reveal();
-  if (length > LONGEST)
-    return wrong(file === undefined ? 'token' : 'token_file', `holds more than ${LONGEST} characters`);
+  const place = file === undefined ? 'token' : 'token_file';
+  if (length > LONGEST) return wrong(place, `holds more than ${LONGEST} characters`);
   if (length >= SHORTEST) return { token: outcome.secret, issues: [] };
   const message = `holds a token of fewer than ${SHORTEST} characters: make one with "openssl rand -hex 32"`;
-  return wrong(file === undefined ? 'token' : 'token_file', message);
+  return wrong(place, message);
 }
 
 const NONE: ServerToken = { token: undefined, issues: [] };

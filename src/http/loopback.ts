@@ -1,6 +1,8 @@
+import { hostOf, isLoopbackHost } from '../core/host.ts';
+
 /** Whether a URL points at this machine; proxies are for the way out. */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+export function isLoopback(url: URL): boolean {
+  return isLoopbackHost(hostOf(url));
 }
 
 /** Whether others can read what travels: a secret should not. */

@@ -26,7 +26,7 @@ export interface ShipPageParts {
   readonly witness?: Witness | undefined;
 }
 
-export type Witness = (source: string, documents: readonly Document[]) => void;
+export type Witness = (documents: readonly Document[]) => void;
 
 /** A page whose documents are made. */
 export interface PreparedPage {
@@ -116,10 +116,7 @@ export function createPageShipper(parts: ShipPageParts, stored: Checkpoint): Pag
       tellDeadLetters(parts, prepared.page, deadLetters);
       newestMs = Math.max(newestMs, newestOf(prepared.fresh, parts.clock.now() + CLOCK_SKEW_MS));
       tellNewest(parts, newestMs);
-      parts.witness?.(
-        source,
-        prepared.transformed.deliveries.map(({ document }) => document),
-      );
+      parts.witness?.(prepared.transformed.deliveries.map(({ document }) => document));
     },
   };
 }

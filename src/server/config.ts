@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { commaSeparated, wholeNumber } from '../core/config-fields.ts';
 import type { Secret } from '../core/secret.ts';
@@ -60,9 +59,4 @@ export function toServerConfig({ host, port, allowed_hosts }: ServerSettings, to
     token,
     allowedHosts: [host, ...allowed_hosts].map((name) => name.toLowerCase()),
   };
-}
-
-/** Whether only this machine can reach it. */
-export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
+import { hostOf } from '../core/host.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** Why a request is refused, with the status that says so. */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 421;
-  readonly reason: 'host' | 'origin' | 'token' | 'input';
+  readonly reason: 'host' | 'origin' | 'token' | 'path';
   readonly message: string;
 }
 
@@ -32,7 +33,7 @@ export function refuseHost({ header }: Asking, allowedHosts: readonly string[]):
 
 function nameIn(host: string | undefined): string | undefined {
   if (host === undefined || !/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}/`)) return undefined;
-  return new URL(`http://${host}/`).hostname.replace(/^\[|\]$/g, '');
+  return hostOf(new URL(`http://${host}/`));
 }
 
 /** What changes something has to come from our own page, or from no page at all. */

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorCode, errorMessage } from '../core/errors.ts';
+import { hostInUrl } from '../core/host.ts';
 import type { Log } from '../core/log.ts';
 import type { ApiError } from './api.ts';
 import { addApiRoutes } from './api-routes.ts';
@@ -58,7 +59,8 @@ export async function startStatusServer({ config, board, page, log }: StatusServ
   boundConnections(server.server, MOST_CONNECTIONS);
   server.server.on('clientError', () => board.refused('input'));
   server.addHook('onRequest', async (request, reply) => {
-    const refusal = refuseHost(asking(request), config.allowedHosts) ?? refuseOrigin(asking(request));
+    const asked = asking(request);
+    const refusal = refuseHost(asked, config.allowedHosts) ?? refuseOrigin(asked);
     if (refusal !== undefined) return refuse(reply, refusal);
     reply.headers(SAFE_HEADERS);
   });
@@ -105,7 +107,7 @@ export async function startStatusServer({ config, board, page, log }: StatusServ
   };
 }
 
-const UNREADABLE_PATH = { status: 400, reason: 'path', message: 'This path can not be read.' };
+const UNREADABLE_PATH: Refusal = { status: 400, reason: 'path', message: 'This path can not be read.' };
 
 function asking({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): Asking {
   return {
@@ -130,7 +132,7 @@ function apiError(code: string, message: string): ApiError {
 function urlOf({ server }: FastifyInstance, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `http://${hostInUrl(host)}:${port}`;
 }
 
 /** Scripts, styles and requests of our own only; no frames; nothing is kept. https://owasp.org/www-project-secure-headers/ */

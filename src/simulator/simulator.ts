@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { hostInUrl } from '../core/host.ts';
 import { Secret } from '../core/secret.ts';
 import type { BadEvent } from './bad-events.ts';
 import type { Cloud } from './cloud.ts';
@@ -108,7 +109,7 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: Simulato
   await once(server, 'listening');
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+  return `http://${hostInUrl(host)}:${actual}`;
 }
 
 async function closeServer(server: Server): Promise<void> {

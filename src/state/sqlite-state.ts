@@ -13,8 +13,10 @@ import type { State } from './state.ts';
 const STATE_FILE = 'state.db';
 const LOCK_FILE = 'lock.db';
 
-/** How long a call waits for a writer in another process (`dead-letter retry` beside a running shipper). */
-/** Whoever waits longer tries again, and lets others have their turn meanwhile: the call holds up everything. */
+/**
+ * How long a call waits for a writer in another process (`dead-letter retry` beside a running shipper). Whoever waits
+ * longer tries again, and lets others have their turn meanwhile: the call holds up everything.
+ */
 const BUSY_TIMEOUT_MS = 1_000;
 
 // FULL: a commit is on the disk when it returns, also in WAL mode. No ATTACH: WAL is not atomic over files. What SQLite

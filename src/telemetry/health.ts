@@ -1,6 +1,6 @@
 import type { Health } from '../core/health.ts';
 import type { Log } from '../core/log.ts';
-import type { Problem } from '../core/problem.ts';
+import { describeProblem, type Problem } from '../core/problem.ts';
 
 export type HealthState = { readonly kind: 'working' } | { readonly kind: 'degraded'; readonly problem: Problem };
 
@@ -26,7 +26,7 @@ export function createHealth(log: Log): Health & HealthReader {
       const fields = { component, problem: problem.code, ...retry };
       const repeated = before?.kind === 'degraded' && before.problem.code === problem.code;
       if (repeated) log.debug('Still failing', fields);
-      else log.warn(`${problem.message} ${problem.remedy}`, fields);
+      else log.warn(describeProblem(problem), fields);
     },
     states: () => states,
   };

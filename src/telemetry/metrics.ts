@@ -5,6 +5,8 @@ export interface MetricsReader {
   /** The sum over all series that carry these labels, of a histogram that of its values; 0 if there is none. */
   total(name: MetricName, labels?: Labels): number;
   series(name: MetricName): readonly Series[];
+  /** Of the first series that carries these labels; `undefined` if there is none. */
+  value(name: MetricName, labels: Labels): number | undefined;
 }
 
 export interface Series {
@@ -26,6 +28,9 @@ export function createMetrics(): Metrics & MetricsReader {
 
   const all = (name: MetricName) => [...(values.get(name)?.values() ?? [])];
 
+  const carrying = (name: MetricName, labels: Labels) =>
+    all(name).filter((series) => Object.entries(labels).every(([label, value]) => series.labels[label] === value));
+
   return {
     add(name, value, labels = {}) {
       seriesOf(name, labels).value += value;
@@ -36,10 +41,8 @@ export function createMetrics(): Metrics & MetricsReader {
     record(name, value, labels = {}) {
       seriesOf(name, labels).value += value;
     },
-    total: (name, labels = {}) =>
-      all(name)
-        .filter((series) => Object.entries(labels).every(([label, value]) => series.labels[label] === value))
-        .reduce((sum, { value }) => sum + value, 0),
+    total: (name, labels = {}) => carrying(name, labels).reduce((sum, { value }) => sum + value, 0),
+    value: (name, labels) => carrying(name, labels)[0]?.value,
     series: (name) => all(name).map(({ labels, value }) => ({ labels, value })),
   };
 }

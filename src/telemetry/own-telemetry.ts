@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { ConfigError, errorMessage } from '../core/errors.ts';
 import type { Log, LogFields } from '../core/log.ts';
 import type { Metrics } from '../core/metrics.ts';
+import { alsoMeasured } from './also-measured.ts';
 import type { MetricsReader } from './metrics.ts';
 import type { Level } from './own-telemetry-messages.ts';
 import { type OwnTelemetryThread, startOwnTelemetryThread } from './own-telemetry-thread.ts';
@@ -80,21 +81,8 @@ function through(thread: OwnTelemetryThread, { level, clock }: OwnTelemetryOptio
         };
       return { debug: also('debug'), info: also('info'), warn: also('warn'), error: also('error') };
     },
-    metrics: (metrics) => ({
-      ...metrics,
-      add(name, value, labels = {}) {
-        metrics.add(name, value, labels);
-        thread.tell({ kind: 'measured', name, value, labels });
-      },
-      set(name, value, labels = {}) {
-        metrics.set(name, value, labels);
-        thread.tell({ kind: 'measured', name, value, labels });
-      },
-      record(name, value, labels = {}) {
-        metrics.record(name, value, labels);
-        thread.tell({ kind: 'measured', name, value, labels });
-      },
-    }),
+    metrics: (metrics) =>
+      alsoMeasured(metrics, (name, value, labels) => thread.tell({ kind: 'measured', name, value, labels })),
     close: thread.close,
   };
 }

@@ -1,6 +1,7 @@
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { Metrics } from '../core/metrics.ts';
+import { alsoMeasured } from './also-measured.ts';
 import { createInstruments } from './instruments.ts';
 import type { MetricsReader } from './metrics.ts';
 
@@ -22,21 +23,7 @@ export function createPrometheus(): Prometheus {
   const serializer = new PrometheusSerializer(undefined, false, undefined, withoutTargetInfo, withoutScopeInfo);
 
   return {
-    metrics: (metrics) => ({
-      ...metrics,
-      add(name, value, labels = {}) {
-        metrics.add(name, value, labels);
-        measure(name, value, labels);
-      },
-      set(name, value, labels = {}) {
-        metrics.set(name, value, labels);
-        measure(name, value, labels);
-      },
-      record(name, value, labels = {}) {
-        metrics.record(name, value, labels);
-        measure(name, value, labels);
-      },
-    }),
+    metrics: (metrics) => alsoMeasured(metrics, measure),
     async text() {
       const { resourceMetrics } = await reader.collect();
       return serializer.serialize(resourceMetrics);

@@ -2,7 +2,7 @@ import type { Document } from '../core/document.ts';
 
 /** The last documents that were settled, so that a person can see what goes through. */
 export interface RecentDocuments {
-  add(source: string, documents: readonly Document[]): void;
+  add(documents: readonly Document[]): void;
   /** The newest first. */
   list(): readonly Document[];
 }
@@ -14,7 +14,7 @@ const LARGEST_CHARACTERS = 65_536;
 export function createRecentDocuments(): RecentDocuments {
   let recent: readonly Document[] = [];
   return {
-    add(_source, documents) {
+    add(documents) {
       const kept = documents.slice(-MOST).filter(({ json }) => json.length <= LARGEST_CHARACTERS);
       if (kept.length > 0) recent = [...recent, ...kept].slice(-MOST);
     },

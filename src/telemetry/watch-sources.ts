@@ -34,8 +34,8 @@ export function createSourceWatch({ sources, metrics, log, clock, onNewKey }: So
   const rotated = new Set<string>();
 
   function momentOf(metric: MetricName, source: string): number | undefined {
-    const [found] = metrics.series(metric).filter(({ labels }) => labels['source'] === source);
-    return found && found.value * 1_000;
+    const seconds = metrics.value(metric, { source });
+    return seconds === undefined ? undefined : seconds * 1_000;
   }
 
   function expiryOf({ name, keyExpiresOn }: WatchedSource): string | undefined {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig, loadServerSettings } from '../../src/config/load.ts';
-import { isLoopbackHost } from '../../src/server/config.ts';
+import { isLoopbackHost } from '../../src/core/host.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 
 const GOOD = { ATLASSIAN_ORG_ID: 'mine', ATLASSIAN_API_KEY: 'the-long-key', SHIPPER_FILE_PATH: 'audit.ndjson' };

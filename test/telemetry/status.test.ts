@@ -61,9 +61,9 @@ test('throughput is counted by the minute, for an hour', async () => {
 test('the last hundred documents are kept, the newest first, and none that is huge', () => {
   const recent = createRecentDocuments();
   const documents = Array.from({ length: 250 }, (_, index) => ({ id: String(index), json: '{}' }));
-  recent.add('audit', documents.slice(0, 30));
-  recent.add('audit', documents.slice(30));
-  recent.add('audit', [{ id: 'huge', json: 'x'.repeat(100_000) }]);
+  recent.add(documents.slice(0, 30));
+  recent.add(documents.slice(30));
+  recent.add([{ id: 'huge', json: 'x'.repeat(100_000) }]);
   expect(recent.list().map(({ id }) => id)).toEqual(
     documents
       .map(({ id }) => id)

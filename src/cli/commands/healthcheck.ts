@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { loadServerSettings, loadStateDir } from '../../config/load.ts';
 import { errorMessage } from '../../core/errors.ts';
+import { hostInUrl } from '../../core/host.ts';
 import { type JsonValue, memberOf, parseJson } from '../../core/json.ts';
 import { instanceOf } from '../../runtime/instance.ts';
 import { DEFAULT_PORT } from '../../server/config.ts';
@@ -19,7 +20,7 @@ export async function healthcheck(args: ConfigArguments): Promise<number> {
     return EXIT.usage;
   }
   const address = askableAddress(host);
-  const what = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`;
+  const what = `http://${hostInUrl(address)}:${port}/healthz`;
   try {
     const health = await ask(address, port);
     if (memberOf(health, 'status') !== 'alive') process.stderr.write(`${what} is no shipper's.\n`);

@@ -97,10 +97,9 @@ async function ship(context: Shipping, once: boolean, stop: AbortSignal): Promis
     pagesUnderWay: pipeline.pages_under_way,
     exportTimeoutMs: pipeline.export_timeout,
     drainTimeoutMs: pipeline.drain_timeout,
-    witness: (source, documents) => observed.witness(source, documents),
+    ...(prometheus !== undefined && { witness: (documents) => observed.witness(documents) }),
   });
   const metricsText = async () => (await prometheus?.text()) ?? '';
-  const fetchNow = (source: string) => shipper.fetchNow(source);
   const instance = instanceOf(stateSettings.dir);
   const observed = observe({
     ...parts,
@@ -110,7 +109,7 @@ async function ship(context: Shipping, once: boolean, stop: AbortSignal): Promis
     health,
     metrics,
     metricsText,
-    fetchNow,
+    fetchNow: shipper.fetchNow,
     log,
     clock: systemClock,
   });

@@ -1,5 +1,5 @@
-import { memberOf } from '../../core/json.ts';
 import type { Position } from '../../core/page.ts';
+import { watermarkOf } from '../../core/watermark.ts';
 import { openSqliteState, visitSqliteState } from '../../state/sqlite-state.ts';
 import type { State } from '../../state/state.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -38,10 +38,9 @@ function describe(folder: string, { admin, deadLetters }: State): string {
   return [`State in ${folder}`, '', ...sources, `Dead letters: ${grouped(deadLetters.count())}`, ''].join('\n');
 }
 
-/** Positions are their sources' own business; those that have a watermark are read by people here. */
 function readUpTo(position: Position): string {
-  const watermarkMs = memberOf(position, 'watermarkMs');
-  return typeof watermarkMs === 'number' ? new Date(watermarkMs).toISOString() : 'see --json';
+  const watermarkMs = watermarkOf(position);
+  return watermarkMs === undefined ? 'see --json' : new Date(watermarkMs).toISOString();
 }
 
 export interface ResetArguments extends StateArguments {
