@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../src/core/json.ts';
 import { actionById } from '../../src/simulator/actions.ts';
 import { fullLocation } from '../../src/simulator/locations.ts';
-import { chanceOf, uuidBy } from '../../src/simulator/random.ts';
-import type { MoreLifeOptions } from './more-life.ts';
+import { chanceOf } from '../../src/simulator/random.ts';
+import { type MoreLifeOptions, rawDeed } from './more-life.ts';
 
 /** Deeds that the simulator's ordinary life knows, but too seldom for each four weeks to have one: dashboards show them. */
 const DEEDS = ['user_logged_in_as_user', 'user_logged_in_as_user', 'added_org_admin', 'twosv_disabled_for_user'];
@@ -15,17 +15,10 @@ export function rareDeeds({ seed, organization, fromMs, toMs }: MoreLifeOptions)
     const person = by(organization, chance);
     const { location, message, ...activity } = play({ chance, organization, person, place: person.office });
     const atMs = chance.between(fromMs, toMs - 60_000);
-    return {
-      id: uuidBy(chance),
-      type: 'events',
-      attributes: {
-        time: new Date(atMs).toISOString(),
-        processedAt: new Date(atMs + chance.between(300, 20_000)).toISOString(),
-        action: id,
-        ...activity,
-        ...(location !== undefined && { location: fullLocation(location) }),
-      },
-      message: { content: message, format: 'simple' },
-    };
+    return rawDeed(chance, atMs, message, {
+      action: id,
+      ...activity,
+      ...(location !== undefined && { location: fullLocation(location) }),
+    });
   });
 }

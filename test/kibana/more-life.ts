@@ -178,18 +178,25 @@ interface Telling {
 function rawEvent({ chance, organization, atMs, person, deed }: Telling): JsonObject {
   const { ip, geo, countryName, regionName, city } = person.office;
   const { context, container = [orgOf(organization)] } = deed.about(chance, organization);
+  return rawDeed(chance, atMs, deed.message, {
+    action: deed.action,
+    actor: actorOf(person, organization, { authType: 'session' }),
+    context,
+    container,
+    location: { ip, geo, countryName, regionName, city },
+  });
+}
+
+/** As the API gives it: processed some seconds after it happened. */
+export function rawDeed(chance: Chance, atMs: number, message: string, attributes: JsonObject): JsonObject {
   return {
     id: uuidBy(chance),
     type: 'events',
     attributes: {
       time: new Date(atMs).toISOString(),
       processedAt: new Date(atMs + chance.between(300, 20_000)).toISOString(),
-      action: deed.action,
-      actor: actorOf(person, organization, { authType: 'session' }),
-      context,
-      container,
-      location: { ip, geo, countryName, regionName, city },
+      ...attributes,
     },
-    message: { content: deed.message, format: 'simple' },
+    message: { content: message, format: 'simple' },
   };
 }

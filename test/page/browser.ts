@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { type Environment, environmentOf, start } from '../helpers/commands.ts';
+import { freePorts } from '../helpers/search-server.ts';
 import type { ShipperProcess } from '../helpers/shipper-process.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { until } from '../helpers/until.ts';
@@ -20,7 +19,7 @@ export interface RunningShipper {
 /** A shipper of a process of its own that has caught up once, with a server on a free port; it ends with the test. */
 export async function startShipper(cloud: Simulator, more: Environment = {}): Promise<RunningShipper> {
   const folder = tempFolder();
-  const port = await freePort();
+  const [port] = await freePorts();
   const env = {
     ...environmentOf(cloud, folder),
     SHIPPER_SERVER_ENABLED: 'true',
@@ -41,15 +40,6 @@ export function tokenFile(token: string): string {
   const path = join(tempFolder(), 'token');
   writeFileSync(path, `${token}\n`, { mode: 0o600 });
   return path;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 export interface OpenOptions {

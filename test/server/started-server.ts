@@ -2,26 +2,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
-import type { Status } from '../../src/server/api.ts';
 import type { Board } from '../../src/server/board.ts';
 import type { ServerConfig } from '../../src/server/config.ts';
 import type { Page } from '../../src/server/page-routes.ts';
 import { startStatusServer } from '../../src/server/server.ts';
 import { quiet } from '../helpers/quiet.ts';
+import { aStatus } from '../page/samples.ts';
 
 export const TOKEN = 'a-token-of-good-length';
 
-export const STATUS: Status = {
-  version: '0.0.0',
-  startedAtMs: 1,
-  nowMs: 2,
-  sources: [],
-  exporters: [],
-  others: [],
-  throughput: { fromMs: 0, stepMs: 60_000, eventsRead: [], documentsDelivered: [] },
-  problems: [],
-  deadLetters: 0,
-};
+export const STATUS = aStatus({ version: '0.0.0', startedAtMs: 1, nowMs: 2 });
 
 /** A board that notes what it was asked to do. */
 function createTestBoard(overrides: Partial<Board> = {}) {
